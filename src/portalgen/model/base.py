@@ -1,0 +1,43 @@
+"""What every record shares: frozen, closed to unknown fields, and the small types that records are made of."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+ID_PATTERN = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
+AUDIENCE_PATTERN = r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|member:[a-z0-9]+(?:[-.][a-z0-9]+)*)$"
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
+AudienceName = Annotated[str, StringConstraints(pattern=AUDIENCE_PATTERN, max_length=90)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+Day = date
+Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
+
+
+def _local(moment: datetime) -> datetime:
+    if moment.tzinfo is not None:
+        raise ValueError("give the local time without an offset; the zone stands in `timezone`")
+    return moment
+
+
+LocalTime = Annotated[datetime, AfterValidator(_local)]
+"""A wall-clock time in the cohort's or session's own zone."""
+
+
+def _zone(name: str) -> str:
+    from zoneinfo import available_timezones
+
+    if name not in available_timezones():
+        raise ValueError(f"unknown time zone {name!r}; write it like America/New_York")
+    return name
+
+
+ZoneName = Annotated[str, AfterValidator(_zone)]
+"""An IANA time zone name."""
+
+
+class Record(BaseModel):
+    """A frozen record that refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True, str_strip_whitespace=True)

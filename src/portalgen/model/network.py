@@ -1,0 +1,45 @@
+"""The network: what stands in `portal.yaml`, shared by all cohorts of a portal."""
+
+
+from portalgen.model.base import Day, Id, Record, Text, ZoneName
+
+
+class Contact(Record):
+    """A person at the convener's organisation whom readers may call."""
+
+    name: Text
+    role: Text | None = None
+    email: Text | None = None
+    phone: Text | None = None
+
+
+class Convener(Record):
+    """The organisation that runs the network."""
+
+    org: Text
+    contacts: tuple[Contact, ...] = ()
+
+
+class Sponsor(Record):
+    """A firm that pays for cohorts and sees cleared pages only."""
+
+    id: Id
+    name: Text
+    people: tuple[Contact, ...] = ()
+    provides: Text | None = None
+    sees: tuple[Text, ...] = ()
+    never_sees: tuple[Text, ...] = ()
+    conduct: tuple[Text, ...] = ()
+    disclosure: Text | None = None
+
+
+class Network(Record):
+    """The portal's own settings."""
+
+    name: Text
+    convener: Convener
+    timezone: ZoneName
+    locale: Text = "en"
+    theme: Id = "boardroom"
+    as_of: Day | None = None
+    sponsors: tuple[Sponsor, ...] = ()
