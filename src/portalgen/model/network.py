@@ -1,6 +1,5 @@
 """The network: what stands in `portal.yaml`, shared by all cohorts of a portal."""
 
-
 from portalgen.model.base import Day, Id, Record, Text, ZoneName
 
 
@@ -42,4 +41,5 @@ class Network(Record):
     locale: Text = "en"
     theme: Id = "boardroom"
     as_of: Day | None = None
+    fictional: bool = False
     sponsors: tuple[Sponsor, ...] = ()

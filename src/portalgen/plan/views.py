@@ -4,7 +4,7 @@ A view holds only what its audience may read; templates choose nothing. All text
 `markdown` filter renders. Every `href` is final. Moments are aware datetimes in the cohort's or session's zone.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from portalgen.model.site import Markdown
@@ -415,6 +415,13 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """Template archive.html: every plain page, in groups (by folder), each with its date if it has one."""
+
+    groups: tuple[tuple[str, tuple[tuple[date | None, Link], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SponsorSession:
     """One session as the sponsor sees it: which parts they attend, and a summary only if cleared."""
 
@@ -498,7 +505,10 @@ class PersonalView:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of one site: where it is, who reads it, which template draws it, and what it shows."""
+    """One page of one site: where it is, who reads it, which template draws it, and what it shows.
+
+    `source` is the file that relative links start from. With `unnamed`, mentions become "a member".
+    """
 
     path: str
     href: str
@@ -508,4 +518,4 @@ class Page:
     view: object
     source: str = ""
     back: Link | None = None
-    extra: tuple[Link, ...] = field(default=())
+    unnamed: bool = False

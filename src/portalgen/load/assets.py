@@ -1,0 +1,56 @@
+"""Find the pictures and documents of a portal and measure the pictures from their headers, without decoding them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from portalgen.errors import ContentError, Place, Problem
+from portalgen.load.portal import Asset
+from portalgen.source.document import Problems
+
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
+TEXTS = (".md", ".yaml", ".yml")
+PEOPLE_EDGE, PAGE_EDGE = 640, 1600  # pixels of the longer edge as published
+MAX_PIXELS = 50_000_000  # a 50-megapixel camera; more is a mistake or a decompression bomb
+TURNED = range(5, 9)  # EXIF orientations that exchange width and height
+ORIENTATION = 0x0112
+
+
+def longest_edge(path: str) -> int:
+    """Return the longest edge in pixels that a picture at `path` is published with."""
+    return PEOPLE_EDGE if path.startswith("content/people/") else PAGE_EDGE
+
+
+def find_assets(root: Path, files: Iterable[str], problems: Problems) -> dict[str, Asset]:
+    """Return every picture and document among `files` by its path; unreadable pictures become problems."""
+    found: dict[str, Asset] = {}
+    for path in files:
+        lower = path.lower()
+        if lower.endswith(TEXTS):
+            continue
+        size = (root / path).stat().st_size
+        if lower.endswith(PICTURES):
+            with problems.catching():
+                width, height = _measure(root / path, path)
+                found[path] = Asset(path, size, width, height)
+        else:
+            found[path] = Asset(path, size)
+    return found
+
+
+def _measure(file: Path, path: str) -> tuple[int, int]:
+    from PIL import Image
+
+    try:
+        with Image.open(file) as picture:
+            width, height = picture.size
+            turned = picture.getexif().get(ORIENTATION) in TURNED
+    except (OSError, Image.DecompressionBombError, ValueError, SyntaxError) as fault:
+        what = "this picture cannot be read"
+        raise ContentError(Problem(what, Place(path), hint="save it again as JPEG, PNG or WebP")) from fault
+    if width * height > MAX_PIXELS:
+        what = f"this picture has {width} x {height} pixels"
+        raise ContentError(Problem(what, Place(path), hint="save it smaller, at most 50 megapixels"))
+    if turned:
+        width, height = height, width
+    scale = min(1.0, longest_edge(path) / max(width, height))
+    return max(1, round(width * scale)), max(1, round(height * scale))

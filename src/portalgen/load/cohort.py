@@ -1,0 +1,179 @@
+"""Read one cohort's folder: which file is what, and the records in them."""
+
+import posixpath
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
+
+from portalgen.load.portal import Asset, Cohort, LoosePage, News, PreRead, Session, Topic
+from portalgen.markup.title import split_title
+from portalgen.model.cohort import CharterRecord, CohortRecord
+from portalgen.model.memory import CommitmentsRecord, TopicRecord
+from portalgen.model.papers import NewsRecord, NotesRecord, PageRecord, PreReadRecord
+from portalgen.model.person import PersonHereRecord
+from portalgen.model.session import SessionRecord
+from portalgen.model.site import Markdown
+from portalgen.source.document import Document, Places, Problems, read_document, read_yaml
+from portalgen.source.tree import dated
+
+
+def read_cohort(
+    root: Path,
+    cohort_id: str,
+    files: Sequence[str],
+    assets: dict[str, Asset],
+    zone: ZoneInfo,
+    problems: Problems,
+) -> Cohort:
+    """Return the cohort in `content/<cohort_id>`; `files` are its paths relative to the portal."""
+    base = f"content/{cohort_id}"
+    doc = read_yaml(root, f"{base}/cohort.yaml", CohortRecord)
+    zone = ZoneInfo(doc.record.timezone) if doc.record.timezone else zone
+    texts = [path for path in files if path.endswith(".md")]
+    session_folders = {posixpath.dirname(path) for path in texts if posixpath.basename(path) == "session.md"}
+    taken: set[str] = set()
+
+    def claim(paths: Iterable[str]) -> list[str]:
+        chosen = [path for path in paths if path not in taken]
+        taken.update(chosen)
+        return chosen
+
+    index = charter = commitments = None
+    with problems.catching():
+        index = read_document(root, f"{base}/index.md", PageRecord) if claim(_one(texts, f"{base}/index.md")) else None
+    with problems.catching():
+        if claim(_one(texts, f"{base}/charter.md")):
+            charter = read_document(root, f"{base}/charter.md", CharterRecord)
+    with problems.catching():
+        if f"{base}/commitments.yaml" in files:
+            commitments = read_yaml(root, f"{base}/commitments.yaml", CommitmentsRecord)
+    sessions = []
+    for folder in sorted(session_folders):
+        papers = claim(path for path in texts if _belongs(path, folder))
+        with problems.catching():
+            sessions.append(_session(root, folder, papers, assets, zone, problems))
+    topics = []
+    for path in claim(path for path in texts if posixpath.dirname(path) == f"{base}/topics"):
+        with problems.catching():
+            topics.append(Topic(PurePosixPath(path).stem, read_document(root, path, TopicRecord)))
+    news = []
+    for path in claim(path for path in texts if posixpath.dirname(path) == f"{base}/news"):
+        with problems.catching():
+            news.append(_news(root, path))
+    here = {}
+    for path in claim(path for path in texts if posixpath.dirname(path) == f"{base}/people"):
+        with problems.catching():
+            here[PurePosixPath(path).stem] = read_document(root, path, PersonHereRecord)
+    pages = []
+    for path in claim(texts):
+        with problems.catching():
+            pages.append(_loose(root, path, base))
+    return Cohort(
+        id=cohort_id,
+        doc=doc,
+        zone=zone,
+        index=index,
+        charter=charter,
+        sessions=tuple(sorted(sessions, key=lambda session: (session.start, session.id))),
+        commitments=commitments,
+        topics=tuple(topics),
+        news=tuple(sorted(news, key=lambda item: (item.date, item.id), reverse=True)),
+        pages=tuple(pages),
+        people_here=here,
+    )
+
+
+def _one(texts: Sequence[str], path: str) -> list[str]:
+    return [path] if path in texts else []
+
+
+def _belongs(path: str, folder: str) -> bool:
+    return path in (f"{folder}/session.md", f"{folder}/notes.md") or posixpath.dirname(path) == f"{folder}/prereads"
+
+
+def _session(
+    root: Path, folder: str, papers: Sequence[str], assets: dict[str, Asset], cohort_zone: ZoneInfo, problems: Problems
+) -> Session:
+    doc = read_document(root, f"{folder}/session.md", SessionRecord)
+    record = doc.record
+    zone = ZoneInfo(record.timezone) if record.timezone else cohort_zone
+    notes = None
+    with problems.catching():
+        if f"{folder}/notes.md" in papers:
+            notes = read_document(root, f"{folder}/notes.md", NotesRecord)
+    if record.end and record.end <= record.start:
+        problems.add(doc.problem("the session ends before it starts", "end", hint="check `start` and `end`"))
+    return Session(
+        id=record.id or posixpath.basename(folder),
+        folder=folder,
+        doc=doc,
+        zone=zone,
+        start=record.start.replace(tzinfo=zone),
+        end=record.end.replace(tzinfo=zone) if record.end else None,
+        notes=notes,
+        prereads=tuple(_prereads(root, f"{folder}/prereads", papers, assets, problems)),
+    )
+
+
+def _prereads(
+    root: Path, folder: str, papers: Sequence[str], assets: dict[str, Asset], problems: Problems
+) -> Iterable[PreRead]:
+    attached = set()
+    for path in papers:
+        if posixpath.dirname(path) != folder:
+            continue
+        with problems.catching():
+            doc = read_document(root, path, PreReadRecord)
+            attachment = posixpath.normpath(f"{folder}/{doc.record.attachment}") if doc.record.attachment else ""
+            if attachment and attachment not in assets:
+                problems.add(
+                    doc.problem(
+                        f"no file {doc.record.attachment!r} beside this pre-read",
+                        "attachment",
+                        hint=f"put it into {folder}/",
+                    )
+                )
+            attached.add(attachment)
+            title, body = split_title(doc.body)
+            preread_id = doc.record.id or PurePosixPath(path).stem
+            if not doc.record.title:
+                doc = Document(doc.record, body, doc.places, doc.path)
+            yield PreRead(preread_id, doc, doc.record.title or title or _spoken(preread_id), attachment)
+    for path, asset in assets.items():
+        if posixpath.dirname(path) == folder and path not in attached and not asset.is_picture:
+            name = PurePosixPath(path).stem
+            bare = Document(PreReadRecord(), Markdown("", path), Places({}, ""), path)
+            yield PreRead(name.lower(), bare, _spoken(name), path)
+
+
+def _news(root: Path, path: str) -> News:
+    doc = read_document(root, path, NewsRecord)
+    stem = PurePosixPath(path).stem
+    day, rest = dated(stem)
+    title, body = split_title(doc.body)
+    if not doc.record.title:
+        doc = Document(doc.record, body, doc.places, doc.path)
+    when = doc.record.date or day
+    if when is None:
+        from portalgen.errors import ContentError
+
+        hint = "write `date: 2026-11-23`, or name the file 2026-11-23-title.md"
+        raise ContentError(doc.problem("an announcement needs a date", hint=hint))
+    return News(stem, doc, doc.record.title or title or _spoken(rest), when)
+
+
+def _loose(root: Path, path: str, base: str) -> LoosePage:
+    doc = read_document(root, path, PageRecord)
+    day, rest = dated(PurePosixPath(path).stem)
+    title, body = split_title(doc.body)
+    if not doc.record.title:
+        doc = Document(doc.record, body, doc.places, doc.path)
+    name = PurePosixPath(path)
+    spoken = _spoken(name.parent.name if name.stem == "index" else rest or name.stem)
+    return LoosePage(path.removeprefix(f"{base}/").removesuffix(".md"), doc, doc.record.title or title or spoken,
+                     doc.record.date or day)  # fmt: skip
+
+
+def _spoken(slug: str) -> str:
+    words = slug.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

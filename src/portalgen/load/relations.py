@@ -1,0 +1,143 @@
+"""Check that every name in a cohort's records leads somewhere: people, sessions, topics, papers, sponsors."""
+
+from collections import Counter
+from collections.abc import Container, Iterable
+from difflib import get_close_matches
+from typing import Any
+
+from portalgen.load.portal import Cohort, Person, Session
+from portalgen.model.network import Network
+from portalgen.source.document import Document, Problems
+
+
+def check_relations(cohort: Cohort, people: dict[str, Person], network: Document[Network], problems: Problems) -> None:
+    """Add one problem for every reference in `cohort` that leads nowhere and every id that stands twice."""
+    check = _Check(cohort, people, problems)
+    check.cohort_file({sponsor.id for sponsor in network.record.sponsors})
+    for session in cohort.sessions:
+        check.session(session)
+    check.commitments()
+    check.topics()
+    for person_id, doc in cohort.people_here.items():
+        check.known(doc, person_id, people, "person")
+
+
+class _Check:
+    def __init__(self, cohort: Cohort, people: dict[str, Person], problems: Problems) -> None:
+        self.cohort, self.people, self.problems = cohort, people, problems
+        self.sessions = {session.id: session for session in cohort.sessions}
+        self.topic_ids = {topic.id for topic in cohort.topics}
+
+    def known(self, doc: Document[Any], name: str | None, among: Iterable[str], noun: str, *keys: str | int) -> None:
+        names = among if isinstance(among, (dict, set)) else set(among)
+        if name is None or name in names:
+            return
+        near = get_close_matches(name, list(names), n=1)
+        hint = f'did you mean "{near[0]}"?' if near else _WHERE[noun]
+        self.problems.add(doc.problem(f'unknown {noun} "{name}"', *keys, hint=hint))
+
+    def person(self, doc: Document[Any], name: str | None, *keys: str | int) -> None:
+        self.known(doc, name, self.people, "person", *keys)
+
+    def once(self, doc: Document[Any], ids: list[str], noun: str, key: str) -> None:
+        for number, name in enumerate(ids):
+            if ids.index(name) < number:
+                self.problems.add(doc.problem(f'{noun} "{name}" stands twice', key, number, hint="give it its own id"))
+
+    def cohort_file(self, sponsors: Container[str]) -> None:
+        doc, record = self.cohort.doc, self.cohort.record
+        self.person(doc, record.chair, "chair")
+        self.person(doc, record.moderator_elect, "moderator_elect")
+        for number, member in enumerate(record.members):
+            self.person(doc, member.person, "members", number, "person")
+            self.person(doc, member.mentor, "members", number, "mentor")
+        self.once(doc, [member.person for member in record.members], "member", "members")
+        for number, role in enumerate(record.roles):
+            self.person(doc, role.person, "roles", number, "person")
+        for number, pairing in enumerate(record.pairings):
+            self.person(doc, pairing.a, "pairings", number, "a")
+            self.person(doc, pairing.b, "pairings", number, "b")
+        for number, sponsor in enumerate(record.sponsors):
+            if sponsor not in sponsors:
+                hint = "sponsors are listed in portal.yaml"
+                self.problems.add(doc.problem(f'unknown sponsor "{sponsor}"', "sponsors", number, hint=hint))
+        charter = self.cohort.charter
+        if charter:
+            for number, name in enumerate(charter.record.adopted_by):
+                self.person(charter, name, "adopted_by", number)
+
+    def session(self, session: Session) -> None:
+        doc, record = session.doc, session.record
+        if self.sessions[session.id] is not session:
+            what = f'two sessions have the id "{session.id}"'
+            self.problems.add(doc.problem(what, "id", hint=f"the other is {self.sessions[session.id].doc.path}"))
+        for key in ("chair", "host", "scribe", "timekeeper", "process_observer"):
+            self.person(doc, getattr(record, key), key)
+        for number, row in enumerate(record.attendance):
+            self.person(doc, row.person, "attendance", number, "person")
+        self.once(doc, [row.person for row in record.attendance], "person", "attendance")
+        for number, guest in enumerate(record.guests):
+            self.person(doc, guest.person, "guests", number, "person")
+            self.person(doc, guest.invited_by, "guests", number, "invited_by")
+        papers = [paper.id for paper in session.prereads]
+        for name, count in Counter(papers).items():
+            if count > 1:
+                self.problems.add(doc.problem(f'two pre-reads of this session have the id "{name}"'))
+        for number, item in enumerate(record.agenda):
+            keys = ("agenda", number)
+            self.person(doc, item.owner, *keys, "owner")
+            self.person(doc, item.coach, *keys, "coach")
+            self.known(doc, item.topic, self.topic_ids, "topic", *keys, "topic")
+            for place, name in enumerate(item.recused):
+                self.person(doc, name, *keys, "recused", place)
+            for place, name in enumerate(item.prereads):
+                self.known(doc, name, set(papers), "pre-read", *keys, "prereads", place)
+        self.notes(session)
+
+    def notes(self, session: Session) -> None:
+        notes = session.notes
+        if notes is None:
+            return
+        self.person(notes, notes.record.reviewed_by, "reviewed_by")
+        for number, theme in enumerate(notes.record.themes):
+            self.known(notes, theme.topic, self.topic_ids, "topic", "themes", number, "topic")
+        for number, paper in enumerate(notes.record.presenter_notes):
+            self.person(notes, paper.for_, "presenter_notes", number, "for")
+        for number, quote in enumerate(notes.record.quotes):
+            self.person(notes, quote.by, "quotes", number, "by")
+
+    def commitments(self) -> None:
+        doc = self.cohort.commitments
+        if doc is None:
+            return
+        self.once(doc, [row.id for row in doc.record.commitments], "commitment", "commitments")
+        for number, row in enumerate(doc.record.commitments):
+            keys = ("commitments", number)
+            self.person(doc, row.who, *keys, "who")
+            self.person(doc, row.witness, *keys, "witness")
+            self.known(doc, row.made_in, self.sessions, "session", *keys, "made_in")
+            self.known(doc, row.topic, self.topic_ids, "topic", *keys, "topic")
+            if isinstance(row.due, str):
+                self.known(doc, row.due, self.sessions, "session", *keys, "due")
+            for place, update in enumerate(row.updates):
+                self.known(doc, update.session, self.sessions, "session", *keys, "updates", place, "session")
+
+    def topics(self) -> None:
+        for topic in self.cohort.topics:
+            doc, record = topic.doc, topic.record
+            self.person(doc, record.raised_by, "raised_by")
+            self.known(doc, record.raised_in, self.sessions, "session", "raised_in")
+            for number, thread in enumerate(record.threads):
+                self.known(doc, thread.session, self.sessions, "session", "threads", number, "session")
+            for number, name in enumerate(record.related_people):
+                self.person(doc, name, "related_people", number)
+            for number, belief in enumerate(record.beliefs):
+                self.known(doc, belief.when, self.sessions, "session", "beliefs", number, "when")
+
+
+_WHERE = {
+    "person": "people are the files content/people/<id>.md",
+    "session": "sessions are named by their `id`, or by their folder's name",
+    "topic": "topics are the files topics/<id>.md of this cohort",
+    "pre-read": "pre-reads are the files prereads/<id>.md of this session",
+}

@@ -1,0 +1,52 @@
+"""What surrounds every page of an audience: the way around, and who can read it."""
+
+from collections.abc import Iterable
+
+from portalgen.plan.scope import Scope, active_members
+from portalgen.plan.views import Frame, Link
+
+MEMBERS_NAV = ("home", "sessions", "members", "topics", "commitments", "charter", "news", "pages")
+NAV = {
+    "members": MEMBERS_NAV,
+    "conveners": ("desk", "home", "sponsor", "logistics"),
+    "sponsors": ("sponsor",),
+    "logistics": ("logistics",),
+}
+PERSONAL_NAV = ("home",)
+
+
+def frames(scope: Scope, audiences: Iterable[str], homes: dict[str, str]) -> dict[str, Frame]:
+    """Return the frame of every audience that pages are sealed for."""
+    return {audience: _frame(scope, audience, homes.get(audience, homes["members"])) for audience in sorted(audiences)}
+
+
+def _frame(scope: Scope, audience: str, home: str) -> Frame:
+    record, network = scope.cohort.record, scope.portal.network.record
+    nav = [
+        Link(scope.words[f"nav.{path}"], scope.href(path))
+        for path in NAV.get(audience, PERSONAL_NAV)
+        if path in scope.targets
+    ]
+    if audience == "members":
+        nav += [Link(page.title, scope.href(f"page/{page.path}")) for page in scope.cohort.pages
+                if page.doc.record.nav and scope.way(audience, f"page/{page.path}")]  # fmt: skip
+    return Frame(
+        cohort=record.title if audience in ("members", "conveners") or ":" in audience else record.codename,
+        network=network.name,
+        codename=record.codename,
+        language=record.locale or network.locale,
+        audience=audience,
+        readable_by=_readable_by(scope, audience),
+        nav=tuple(nav),
+        home=home,
+        fictional=network.fictional,
+    )
+
+
+def _readable_by(scope: Scope, audience: str) -> str:
+    if audience.startswith("member:"):
+        person = scope.person(audience.removeprefix("member:"))
+        return scope.words["readable.person"].format(name=person.record.name)
+    count = len(active_members(scope.cohort))
+    key = f"readable.{audience}" if f"readable.{audience}" in scope.words else "readable.other"
+    return scope.words[key].format(count=count, audience=audience)

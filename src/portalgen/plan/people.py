@@ -1,0 +1,115 @@
+"""Pages about people: the directory and each member's bio. Only what a person shares with members."""
+
+from collections.abc import Iterator
+
+from portalgen.model.cohort import Membership
+from portalgen.model.person import ContactDetails
+from portalgen.model.site import Markdown
+from portalgen.plan.memory import CLOSED, shared_rows
+from portalgen.plan.scope import Scope
+from portalgen.plan.views import CommitmentRow, DirectoryCard, DirectoryView, Fact, Link, MemberView, Page
+
+
+def people_pages(scope: Scope) -> Iterator[Page]:
+    """Yield the directory and one page for each member, guest and alum."""
+    if "members" not in scope.targets:
+        return
+    members = sorted(scope.cohort.record.members, key=lambda member: sort_name(scope, member))
+    cards = [(member.status, _card(scope, member)) for member in members]
+    view = DirectoryView(
+        members=tuple(card for status, card in cards if status != "alum"),
+        alumni=tuple(card for status, card in cards if status == "alum"),
+    )
+    yield scope.page("members", "directory", view)
+    rows = shared_rows(scope, "members")
+    for member in members:
+        yield _member_page(scope, member, tuple(row for row in rows if row.who.name == _name(scope, member)))
+
+
+def sort_name(scope: Scope, member: Membership) -> str:
+    """Return what a member is sorted by: their own choice, else their last word."""
+    record = scope.person(member.person).record
+    return (record.sort_name or record.name.split()[-1]).casefold()
+
+
+def _name(scope: Scope, member: Membership) -> str:
+    return scope.person(member.person).record.name
+
+
+def _card(scope: Scope, member: Membership) -> DirectoryCard:
+    record = scope.person(member.person).record
+    return DirectoryCard(
+        face=scope.face("members", member.person),
+        role=record.role or "",
+        company=record.company or "",
+        city=record.city or "",
+        industry=record.industry or "",
+        say_name=record.say_name or "",
+        ask_me_about=record.ask_me_about,
+        status=member.status,
+    )
+
+
+def _member_page(scope: Scope, member: Membership, rows: tuple[CommitmentRow, ...]) -> Page:
+    person = scope.person(member.person)
+    record, words = person.record, scope.words
+    here = scope.cohort.people_here.get(person.id)
+    facts = (
+        ("city", record.city),
+        ("industry", record.industry),
+        ("languages", ", ".join(record.languages)),
+        ("first_job", record.first_job),
+        ("off_duty", record.off_duty),
+        ("boards", ", ".join(record.boards)),
+        ("joined", member.joined.isoformat() if member.joined else None),
+        ("mentor", scope.person(member.mentor).record.name if member.mentor else None),
+    )
+    view = MemberView(
+        face=scope.face("members", person.id),
+        status=member.status,
+        say_name=record.say_name or "",
+        pronouns=record.pronouns or "",
+        role=record.role or "",
+        company=record.company or "",
+        company_line=record.company_line or "",
+        bio=person.doc.body,
+        here=here.body if here else Markdown("", person.doc.path),
+        ask_me_about=record.ask_me_about,
+        wrestling_with=record.wrestling_with,
+        belief_i_changed=record.belief_i_changed or "",
+        how_to_challenge_me=record.how_to_challenge_me or "",
+        facts=tuple(Fact(words[f"person.{key}"], value) for key, value in facts if value),
+        contact=tuple(contact_facts(scope, record.contact, ("members",))),
+        timezone=record.timezone or "",
+        topics=tuple(_topics(scope, person.id)),
+        presents=tuple(_presents(scope, person.id)),
+        commitments=tuple(row for row in rows if row.status not in CLOSED),
+    )
+    return scope.page(f"members/{person.id}", "member", view, person.doc.path, back=scope.link("members", "members"))
+
+
+def contact_facts(scope: Scope, contact: ContactDetails, shares: tuple[str, ...]) -> Iterator[Fact]:
+    """Yield the ways to reach a person that they share with these readers."""
+    words = scope.words
+    for key, entry, scheme in (("email", contact.email, "mailto:"), ("mobile", contact.mobile, "tel:")):
+        if entry and entry.share in shares:
+            yield Fact(words[f"person.{key}"], entry.value, scheme + entry.value.replace(" ", ""))
+    assistant = contact.assistant
+    if assistant and assistant.share in shares:
+        ways = " · ".join(way for way in (assistant.name, assistant.email, assistant.phone) if way)
+        yield Fact(words["person.assistant"], ways)
+
+
+def _topics(scope: Scope, person_id: str) -> Iterator[Link]:
+    for topic in scope.cohort.topics:
+        record = topic.record
+        raised = record.raised_by == person_id and not record.raised_by_withheld
+        if raised or person_id in record.related_people:
+            yield scope.link("members", f"topics/{topic.id}")
+
+
+def _presents(scope: Scope, person_id: str) -> Iterator[Link]:
+    for session in scope.cohort.sessions:
+        owned = any(item.kind == "presentation" and item.owner == person_id for item in session.record.agenda)
+        if owned and f"sessions/{session.id}/agenda" in scope.targets:
+            yield scope.link("members", f"sessions/{session.id}")

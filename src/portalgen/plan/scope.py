@@ -1,0 +1,142 @@
+"""What every page family asks for while it is planned: addresses, links that these readers may follow, faces, dates."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from math import ceil
+
+from portalgen.access.reach import reach
+from portalgen.crypto.ids import object_id, page_id
+from portalgen.load.portal import Cohort, Person, Portal, Session
+from portalgen.model.site import Markdown
+from portalgen.plan.views import Document, Face, Link, Page, Picture, Span
+
+WORDS_PER_MINUTE = 200  # a careful reader on a phone
+MINUTES_PER_PDF_PAGE = 2
+STAGES = ("idea", "save-the-date", "agenda", "pre-reads", "live", "notes", "archived")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A page that will exist: its logical path, its readers, and its title for links."""
+
+    path: str
+    audience: str
+    title: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Something that this build leaves out, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One cohort on one day, while it is being planned. `wanted` gathers the objects that pages refer to."""
+
+    portal: Portal
+    cohort: Cohort
+    as_of: date
+    id_key: bytes
+    words: Mapping[str, str]
+    targets: dict[str, Target] = field(default_factory=dict)
+    held: list[Held] = field(default_factory=list)
+    wanted: set[tuple[str, str]] = field(default_factory=set)
+
+    def href(self, path: str) -> str:
+        """Return the file name of the page at `path`."""
+        return f"{page_id(self.id_key, self.cohort.id, self.targets[path].audience, path)}.html"
+
+    def link(self, audience: str, path: str, text: str = "") -> Link:
+        """Return a link to `path` for readers of an `audience` page; without `href` where they cannot follow it."""
+        target = self.targets.get(path)
+        if target is None or target.audience not in reach(audience):
+            return Link(text or (target.title if target else path))
+        return Link(text or target.title, self.href(path))
+
+    def way(self, audience: str, path: str) -> str:
+        """Return the address of `path` for these readers, empty where it does not exist for them."""
+        return self.link(audience, path, "-").href
+
+    def page(
+        self, path: str, family: str, view: object, source: str = "", *, back: Link | None = None, unnamed: bool = False
+    ) -> Page:
+        """Return the page at `path`, filled with `view` and drawn by the template `family`."""
+        target = self.targets[path]
+        return Page(path, self.href(path), target.audience, family, target.title, view, source, back, unnamed)
+
+    def object(self, audience: str, path: str) -> str:
+        """Return the address of the asset at `path`, sealed for `audience`, and remember that it is wanted."""
+        self.wanted.add((audience, path))
+        return f"o/{object_id(self.id_key, self.cohort.id, audience, path)}.bin"
+
+    def picture(self, audience: str, path: str, alt: str) -> Picture:
+        """Return the picture at `path` for `audience`."""
+        asset = self.portal.assets[path]
+        return Picture(self.object(audience, path), alt, asset.width, asset.height)
+
+    def document(self, audience: str, path: str, pages: int = 0) -> Document:
+        """Return the document at `path` for `audience`."""
+        name = path.rsplit("/", 1)[-1]
+        return Document(
+            self.object(audience, path), name, name.rsplit(".", 1)[-1], self.portal.assets[path].size, pages
+        )
+
+    def person(self, person_id: str) -> Person:
+        """Return a person whom `load` has checked to exist."""
+        return self.portal.people[person_id]
+
+    def face(self, audience: str, person_id: str) -> Face:
+        """Return a person as a name and a photo, the photo only by their consent and for these readers."""
+        person = self.person(person_id)
+        record = person.record
+        photo = None
+        if person.photo and record.photo_consent:
+            photo = self.picture(audience, person.photo, record.photo_alt or record.name)
+        line = ", ".join(part for part in (record.role, record.company) if part)
+        return Face(record.name, self.way(audience, f"members/{person_id}"), initials(record.name), line, photo)
+
+    def faces(self, audience: str, person_ids: Iterable[str]) -> tuple[Face, ...]:
+        """Return several faces in the order given."""
+        return tuple(self.face(audience, person_id) for person_id in person_ids)
+
+    def current(self, expires: date | None, publish_at: date | None, path: str) -> bool:
+        """Tell whether something dated is part of this build; what is not, is written down with the reason."""
+        if expires and expires <= self.as_of:
+            self.held.append(Held(path, f"expired on {expires}"))
+        elif publish_at and publish_at > self.as_of:
+            self.held.append(Held(path, f"to be published on {publish_at}"))
+        else:
+            return True
+        return False
+
+
+def initials(name: str) -> str:
+    """Return up to two initials of a name."""
+    words = [word for word in name.replace("-", " ").split() if word[0].isalpha()]
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
+
+
+def span(session: Session) -> Span:
+    """Return when a session is."""
+    zone = str(session.zone)
+    return Span(session.start, session.end, zone, zone.rsplit("/", 1)[-1].replace("_", " "))
+
+
+def stage(session: Session) -> int:
+    """Return how far a session has been published: a place in STAGES; a cancelled one stays a saved date."""
+    return STAGES.index(session.record.status) if session.record.status != "cancelled" else 1
+
+
+def minutes(body: Markdown, pages: int | None = None) -> int:
+    """Return the minutes that reading takes, at least 1."""
+    return max(1, ceil(len(body.text.split()) / WORDS_PER_MINUTE) or (pages or 0) * MINUTES_PER_PDF_PAGE)
+
+
+def active_members(cohort: Cohort) -> list[str]:
+    """Return the ids of members who belong to the cohort now: not guests, not alumni."""
+    return [member.person for member in cohort.record.members if member.status not in ("alum", "guest")]

@@ -1,0 +1,76 @@
+"""Plan a whole site: `plan_site` is read aloud from top to bottom."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from portalgen.errors import ContentError
+from portalgen.load.portal import Cohort, Portal
+from portalgen.plan.desks import desk_pages
+from portalgen.plan.frame import frames
+from portalgen.plan.home import home_page
+from portalgen.plan.memory import memory_pages
+from portalgen.plan.papers import paper_pages
+from portalgen.plan.people import people_pages
+from portalgen.plan.scope import Held, Scope, Target
+from portalgen.plan.sessions import sessions_pages
+from portalgen.plan.targets import find_targets
+from portalgen.plan.views import Frame, Page
+
+HOMES = {"members": "home", "conveners": "desk", "sponsors": "sponsor", "logistics": "logistics"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that a site will hold, before a line of HTML is made.
+
+    `homes` maps an audience to the file name of its home page; `wanted` are (audience, path) of assets that pages
+    show; `targets` maps logical paths to pages, for links in Markdown.
+    """
+
+    cohort: str
+    pages: tuple[Page, ...]
+    frames: dict[str, Frame]
+    homes: dict[str, str]
+    targets: dict[str, Target]
+    wanted: frozenset[tuple[str, str]]
+    held: tuple[Held, ...]
+
+    @property
+    def audiences(self) -> frozenset[str]:
+        """Return every audience that some page is sealed for."""
+        return frozenset(page.audience for page in self.pages)
+
+
+def plan_site(portal: Portal, cohort: Cohort, *, as_of: date, id_key: bytes, words: Mapping[str, str]) -> Plan:
+    """Return the plan of one cohort's site on one day.
+
+    id_key: 32 secret bytes that page ids come from. Raises ContentError where two pages claim one address.
+    """
+    scope = Scope(portal, cohort, as_of, id_key, words)
+    find_targets(scope)
+    pages = tuple(_pages(scope))
+    if len({page.href for page in pages}) != len(pages):
+        raise ContentError("two pages of this cohort have one address", hint="two ids are the same")
+    homes = {audience: scope.href(path) for audience, path in HOMES.items()}
+    for path, target in scope.targets.items():
+        if path.startswith("personal/"):
+            homes[target.audience] = scope.href(path)
+    return Plan(
+        cohort=cohort.id,
+        pages=pages,
+        frames=frames(scope, {page.audience for page in pages}, homes),
+        homes=homes,
+        targets=scope.targets,
+        wanted=frozenset(scope.wanted),
+        held=tuple(scope.held),
+    )
+
+
+def _pages(scope: Scope) -> Iterator[Page]:
+    yield home_page(scope)
+    yield from sessions_pages(scope)
+    yield from people_pages(scope)
+    yield from memory_pages(scope)
+    yield from paper_pages(scope)
+    yield from desk_pages(scope)

@@ -1,0 +1,101 @@
+"""Decide which pages exist in this build and who reads each, before any page is filled.
+
+Everything held back by its date, stage or state is written down with the reason.
+"""
+
+from collections.abc import Iterator
+
+from portalgen.load.portal import Session
+from portalgen.plan.scope import STAGES, Held, Scope, Target, stage
+
+
+def find_targets(scope: Scope) -> None:
+    """Fill `scope.targets` with every page of the site by its logical path."""
+    for target in _targets(scope):
+        scope.targets[target.path] = target
+
+
+def _targets(scope: Scope) -> Iterator[Target]:
+    cohort, record = scope.cohort, scope.cohort.record
+    words = scope.words
+    yield Target("home", "members", record.title, cohort.index.path if cohort.index else "")
+    yield Target("desk", "conveners", words["title.desk"])
+    yield Target("sponsor", "sponsors", words["title.sponsor"])
+    yield Target("logistics", "logistics", words["title.logistics"])
+    if cohort.charter:
+        yield Target("charter", "members", cohort.charter.record.title, cohort.charter.path)
+    if record.members:
+        yield Target("members", "members", words["title.members"])
+    for member in record.members:
+        person = scope.person(member.person)
+        yield Target(f"members/{person.id}", "members", person.record.name, person.doc.path)
+    sessions = [session for session in cohort.sessions if _built(scope, session)]
+    if sessions:
+        yield Target("sessions", "members", words["title.sessions"])
+    for session in sessions:
+        yield from _session(scope, session)
+    if cohort.topics:
+        yield Target("topics", "members", words["title.topics"])
+    for topic in cohort.topics:
+        yield Target(f"topics/{topic.id}", topic.record.audience, topic.record.title, topic.doc.path)
+    if cohort.commitments and cohort.commitments.record.commitments:
+        yield Target("commitments", "members", words["title.commitments"])
+    news = [item for item in cohort.news if scope.current(item.doc.record.expires, item.date, item.doc.path)]
+    if news:
+        yield Target("news", "members", words["title.news"])
+    for item in news:
+        yield Target(f"news/{item.id}", item.doc.record.audience, item.title, item.doc.path)
+    pages = [page for page in cohort.pages if scope.current(page.doc.record.expires, None, page.doc.path)]
+    if pages:
+        yield Target("pages", "members", words["title.pages"])
+    for page in pages:
+        yield Target(f"page/{page.path}", page.doc.record.audience, page.title, page.doc.path)
+    for person_id in sorted(_private_readers(scope)):
+        yield Target(f"personal/{person_id}", f"member:{person_id}", words["title.personal"])
+
+
+def _built(scope: Scope, session: Session) -> bool:
+    record, path = session.record, session.doc.path
+    if record.status == "idea":
+        scope.held.append(Held(path, "still an idea (status: idea)"))
+        return False
+    return scope.current(record.expires, record.publish_at, path)
+
+
+def _session(scope: Scope, session: Session) -> Iterator[Target]:
+    record, base = session.record, f"sessions/{session.id}"
+    reached = stage(session)
+    yield Target(base, record.audience, record.title, session.doc.path)
+    if record.agenda and reached >= STAGES.index("agenda"):
+        yield Target(f"{base}/agenda", record.audience, f"{scope.words['title.agenda']}: {record.title}")
+    for paper in session.prereads:
+        if reached < STAGES.index("pre-reads"):
+            scope.held.append(Held(paper.doc.path, f"the session's status is {record.status}"))
+        elif scope.current(paper.doc.record.expires, paper.doc.record.published, paper.doc.path):
+            yield Target(f"{base}/prereads/{paper.id}", paper.doc.record.audience, paper.title, paper.doc.path)
+    notes = session.notes
+    if notes is None:
+        return
+    if notes.record.chair_notes:
+        title = f"{scope.words['title.chairnotes']}: {record.title}"
+        yield Target(f"{base}/chair-notes", "conveners", title, notes.path)
+    if notes.record.state != "published":
+        scope.held.append(Held(notes.path, f"notes are in state {notes.record.state}"))
+    elif reached < STAGES.index("notes"):
+        scope.held.append(Held(notes.path, f"the session's status is {record.status}"))
+    elif scope.current(None, notes.record.published, notes.path):
+        yield Target(f"{base}/notes", record.audience, f"{scope.words['title.notes']}: {record.title}", notes.path)
+
+
+def _private_readers(scope: Scope) -> set[str]:
+    readers: set[str] = set()
+    cohort = scope.cohort
+    for row in cohort.commitments.record.commitments if cohort.commitments else ():
+        if row.private:
+            readers.add(row.who)
+            readers.update([cohort.record.chair] if cohort.record.chair else [])
+    for session in cohort.sessions:
+        for paper in session.notes.record.presenter_notes if session.notes else ():
+            if scope.current(paper.expires, None, f"{session.folder}/notes.md (notes for {paper.for_})"):
+                readers.add(paper.for_)
+    return readers
