@@ -1,0 +1,49 @@
+# portalgen's front door. `make demo` and `make test` do all on a fresh machine with Python 3.11+, pip, Node, npm and git.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PORTALGEN_VAULT_PASSPHRASE ?= open-the-demo-and-look-around
+
+.PHONY: demo test check tools browsers bundle screenshots clean
+.DEFAULT_GOAL := demo
+
+demo: $(VENV)/installed          ## build the demo portal and say how to open it
+	@$(BIN)/portalgen build
+	@$(BIN)/python tools/demo_words.py
+
+test: check tools                ## install what tests need, then run all tests
+	@$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/tested            ## lint, types and house only
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest tests/test_house.py -p no:cacheprovider
+
+tools: $(VENV)/tested node_modules/installed browsers
+
+bundle: node_modules/installed   ## build the browser bundle anew from its source
+	@npm run --silent bundle
+
+screenshots: tools               ## take the pictures of docs/images anew
+	@$(BIN)/python tools/screenshots.py
+
+browsers:
+	@sh tools/install_browsers.sh
+
+$(VENV)/installed: requirements.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/tested: $(VENV)/installed requirements-test.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@
+
+node_modules/installed: package.json package-lock.json
+	@npm ci --silent --no-audit --no-fund
+	@touch $@
+
+clean:                           ## remove what make made, but no content and no vault
+	rm -rf $(VENV) node_modules output/.portalgen output/causeway output/lantern

@@ -1,0 +1,70 @@
+"""Build every cohort of a portal: the one function that the command line calls."""
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from portalgen.access.secrets import BUILT_IN, Secrets, with_cohort
+from portalgen.build.site import CHUNK, Built, Progress, Settings, build_cohort
+from portalgen.load.portal import Portal
+from portalgen.theme.lookup import find_theme
+from portalgen.write.guard import check_output
+
+
+class SerialExecutor(Executor):
+    """Does the work at once in this process: for small sites, where another process costs more than it gives."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401 -- the interface's own types
+        """Call `fn` now and return its finished future."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as fault:  # the future carries it to the caller, as every executor does
+            future.set_exception(fault)
+        return future
+
+
+def needed_secrets(portal: Portal, secrets: Secrets) -> Secrets:
+    """Return `secrets` with keys for every cohort of `portal`; the same object where nothing was missing."""
+    for cohort in portal.cohorts:
+        secrets = with_cohort(secrets, cohort.id, BUILT_IN)
+    return secrets
+
+
+def day_of_build(portal: Portal, given: date | None, now: datetime) -> date:
+    """Return the day a build stands on: as given, as set in portal.yaml, or today in the network's zone."""
+    network = portal.network.record
+    return given or network.as_of or now.astimezone(ZoneInfo(network.timezone)).date()
+
+
+def build_portal(
+    portal: Portal, secrets: Secrets, settings: Settings, *, progress: Progress, jobs: int | None = None
+) -> tuple[Built, ...]:
+    """Build all cohorts of a loaded portal. `jobs` is the number of processes, by default one per core."""
+    check_output(settings.root, settings.output)
+    theme = find_theme(settings.root, portal.network.record.theme)
+    with _executor(portal, jobs) as executor:
+        return tuple(
+            build_cohort(portal, cohort, secrets, theme, settings, executor, progress) for cohort in portal.cohorts
+        )
+
+
+@contextmanager
+def _executor(portal: Portal, jobs: int | None) -> Iterator[Executor]:
+    jobs = jobs or os.cpu_count() or 1
+    texts = sum(len(cohort.pages) + 4 * len(cohort.sessions) for cohort in portal.cohorts)
+    if jobs == 1 or texts < 2 * CHUNK:
+        yield SerialExecutor()
+        return
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    pool = ProcessPoolExecutor(jobs, mp_context=context)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

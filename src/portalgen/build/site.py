@@ -1,0 +1,214 @@
+"""Build one cohort's site, read aloud: plan, draw, seal, check, map, entrance, commit."""
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, as_completed
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from portalgen.access.secrets import CohortSecrets, Secrets
+from portalgen.access.slots import slots
+from portalgen.build.maps import Map, make_map
+from portalgen.build.work import Made, WorkOrder, make_objects, make_pages
+from portalgen.crypto.ids import object_id
+from portalgen.crypto.keyring import make_keyring
+from portalgen.errors import ContentError, Place, Problem
+from portalgen.load.portal import Asset, Cohort, Portal
+from portalgen.model.site import Audience, PageId, PlainObject
+from portalgen.plan.scope import Held
+from portalgen.plan.site import Plan, plan_site
+from portalgen.plan.views import Page
+from portalgen.render.job import make_job
+from portalgen.seal import seal_object
+from portalgen.shell import make_shell
+from portalgen.theme.lookup import Theme
+from portalgen.theme.shipped import bundle
+from portalgen.words import words as words_of
+from portalgen.write.stage import staged
+
+CHUNK = 64  # pages that pay for one trip to another process
+MAP = "map"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: counts by audience, and what it left out."""
+
+    cohort: str
+    title: str
+    folder: Path
+    pages: dict[str, int]
+    objects: dict[str, int]
+    bytes_written: int
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to build: where to, as of which day, stable or fresh bytes."""
+
+    root: Path
+    output: Path
+    as_of: date
+    fresh: bool = False
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+
+def build_cohort(
+    portal: Portal,
+    cohort: Cohort,
+    secrets: Secrets,
+    theme: Theme,
+    settings: Settings,
+    executor: Executor,
+    progress: Progress,
+) -> Built:
+    """Build the site of `cohort` into `settings.output / cohort.id` and return what was made.
+
+    Raises ContentError with every fault of the content; the site on disk is then as it was before.
+    """
+    language = cohort.record.locale or portal.network.record.locale
+    words = words_of(language)
+    own = secrets.cohorts[cohort.id]
+    plan = plan_site(portal, cohort, as_of=settings.as_of, id_key=secrets.id_key, words=words)
+    _check_keys(plan, own)
+    shell = make_shell(
+        codename=cohort.record.codename,
+        language=language,
+        salt=own.salt,
+        template_folders=theme.template_folders,
+        styles=theme.styles(),
+        bundle=bundle(),
+        words=words,
+    )
+    job = make_job(
+        portal,
+        cohort,
+        plan,
+        id_key=secrets.id_key,
+        words=words,
+        template_folders=theme.template_folders,
+        styles=shell.styles,
+    )
+    keys = {name: secret.key for name, secret in own.audiences.items()}
+    with staged(settings.output, cohort.id) as stage:
+        order = WorkOrder(settings.root, job, shell, stage, keys, settings.fresh)
+        packed = pickle.dumps(order)
+        pages = list(
+            _gather(executor, make_pages, packed, _chunks(plan.pages, CHUNK), "pages", len(plan.pages), progress)
+        )
+        _check(pages)
+        wanted = _wanted(portal, secrets.id_key, cohort.id, plan, pages)
+        chunks = _chunks(wanted, 4)
+        objects = list(_gather(executor, make_objects, packed, chunks, "pictures and documents", len(wanted), progress))
+        _check(objects)
+        maps = _put_maps(order, [*pages, *objects], secrets, settings)
+        keyring = make_keyring(slots(own, cohort.id, plan.homes, maps), salt=own.salt, seed=secrets.keyring_seed)
+        for public in (*shell.public, shell.entrance(keyring)):
+            stage.put(public)
+        size = sum(file.stat().st_size for file in stage.folder.rglob("*") if file.is_file())
+        stage.commit()
+    return Built(
+        cohort=cohort.id,
+        title=cohort.record.title,
+        folder=stage.target,
+        pages=_count(plan.pages),
+        objects={name: sum(1 for item in wanted if item[0] == name) for name in sorted({item[0] for item in wanted})},
+        bytes_written=size,
+        held=plan.held,
+    )
+
+
+def _count(pages: Iterable[Page]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for page in pages:
+        counts[page.audience] = counts.get(page.audience, 0) + 1
+    return counts
+
+
+def _check_keys(plan: Plan, own: CohortSecrets) -> None:
+    problems = []
+    for name in sorted(plan.audiences - set(own.audiences)):
+        page = next(page for page in plan.pages if page.audience == name)
+        what = f'"{page.title}" is for {name} alone, who has no key yet'
+        person = name.removeprefix("member:")
+        hint = f"give one with: portalgen access add {person} --cohort {plan.cohort}"
+        if ":" not in name:
+            hint = "audiences are members, conveners, sponsors, logistics and member:<id>"
+        problems.append(Problem(what, Place(page.source) if page.source else None, hint))
+    if problems:
+        raise ContentError(problems)
+
+
+def _chunks(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def _gather(
+    executor: Executor,
+    work: Callable[[bytes, Sequence[T]], Made],
+    packed: bytes,
+    chunks: Sequence[Sequence[T]],
+    what: str,
+    total: int,
+    progress: Progress,
+) -> Iterator[Made]:
+    """Do `work` on every chunk and yield what each made, in the order of the chunks."""
+    done = 0
+    futures: dict[Future[Made], int] = {executor.submit(work, packed, chunk): len(chunk) for chunk in chunks}
+    for future in as_completed(futures):
+        future.result()
+        done += futures[future]
+        progress(what, done, total)
+    for future in futures:
+        yield future.result()
+
+
+def _check(made: Iterable[Made]) -> None:
+    """Raise one ContentError with every problem of the chunks and every link to a heading that does not exist."""
+    made = tuple(made)
+    problems = [problem for chunk in made for problem in chunk.problems]
+    anchors: dict[str, set[str]] = {}
+    for chunk in made:
+        for source, ids in chunk.anchors:
+            anchors.setdefault(source, set()).update(ids)
+    for chunk in made:
+        for source, fragment, place in chunk.fragments:
+            if source in anchors and f"h-{fragment}" not in anchors[source] and fragment not in anchors[source]:
+                near = ", ".join(sorted(name.removeprefix("h-") for name in anchors[source])[:6])
+                hint = f"headings there: {near}" if near else "that page has no headings"
+                problems.append(Problem(f'no heading "#{fragment}" in {source}', place, hint))
+    if problems:
+        raise ContentError(sorted(set(problems), key=lambda problem: (str(problem.place), problem.what)))
+
+
+def _wanted(
+    portal: Portal, id_key: bytes, cohort: str, plan: Plan, made: Iterable[Made]
+) -> list[tuple[str, Asset, str]]:
+    wanted = set(plan.wanted).union(*(chunk.wanted for chunk in made))
+    return [
+        (audience, portal.assets[path], object_id(id_key, cohort, audience, path)) for audience, path in sorted(wanted)
+    ]
+
+
+def _put_maps(order: WorkOrder, made: Iterable[Made], secrets: Secrets, settings: Settings) -> dict[str, str]:
+    """Seal and stage a site map for every audience; return their object ids."""
+    files: dict[str, dict[str, str]] = {audience: {} for audience in order.keys}
+    for chunk in made:
+        for audience, name, digested in chunk.digests:
+            files[audience][name] = digested
+    ids = {}
+    for audience, listed in files.items():
+        ids[audience] = object_id(secrets.id_key, order.job.cohort, audience, MAP)
+        content = make_map(Map(settings.as_of, listed))
+        item = PlainObject(
+            order.job.cohort, PageId(ids[audience]), Audience(audience), MAP, "application/json", content
+        )
+        order.stage.put(seal_object(item, order.keys[audience], fresh=order.fresh))
+    return ids

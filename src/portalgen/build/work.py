@@ -1,0 +1,112 @@
+"""The part of a build that any process can do: draw and seal pages, prepare and seal objects, put both in the stage."""
+
+import hashlib
+import pickle
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from portalgen.errors import ContentError, Place, Problem
+from portalgen.files.documents import clean_document
+from portalgen.files.pictures import clean_picture
+from portalgen.load.assets import longest_edge
+from portalgen.load.portal import Asset
+from portalgen.model.site import Audience, PageId, PlainObject
+from portalgen.plan.views import Page
+from portalgen.render.job import RenderJob
+from portalgen.render.renderer import Renderer
+from portalgen.seal import seal_object, seal_page
+from portalgen.shell import Shell
+from portalgen.write.stage import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOrder:
+    """What every worker of one build knows. Holds keys: it travels over pipes to child processes, never to disk."""
+
+    root: Path
+    job: RenderJob
+    shell: Shell
+    stage: Stage
+    keys: Mapping[str, bytes]
+    fresh: bool
+
+    def __repr__(self) -> str:
+        return f"WorkOrder({self.job.cohort})"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What one chunk of work made: file digests by audience, and what the build still has to check."""
+
+    digests: tuple[tuple[str, str, str], ...] = ()
+    anchors: tuple[tuple[str, frozenset[str]], ...] = ()
+    fragments: tuple[tuple[str, str, Place], ...] = ()
+    wanted: frozenset[tuple[str, str]] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+@lru_cache(maxsize=2)
+def _open_order(packed: bytes) -> tuple[WorkOrder, Renderer]:
+    order: WorkOrder = pickle.loads(packed)  # noqa: S301 -- packed by our own build a moment ago, never read from disk
+    return order, Renderer(order.job)
+
+
+def make_pages(packed: bytes, pages: Sequence[Page]) -> Made:
+    """Draw, seal and stage `pages`; `packed` is a pickled WorkOrder."""
+    order, renderer = _open_order(packed)
+    digests, anchors, fragments, problems = [], [], [], []
+    wanted: set[tuple[str, str]] = set()
+    for page in pages:
+        try:
+            drawn = renderer.draw(page)
+        except ContentError as fault:
+            problems += fault.problems
+            continue
+        problems += drawn.problems
+        anchors.append((drawn.source, drawn.anchors))
+        fragments += drawn.fragments
+        wanted |= drawn.wanted
+        if not problems:
+            file, message = seal_page(drawn.page, order.keys[page.audience], order.shell, fresh=order.fresh)
+            order.stage.put(file)
+            digests.append((page.audience, file.name, digest(message.encode("ascii"))))
+    return Made(tuple(digests), tuple(anchors), tuple(fragments), frozenset(wanted), tuple(problems))
+
+
+def make_objects(packed: bytes, wanted: Sequence[tuple[str, Asset, str]]) -> Made:
+    """Clean, seal and stage assets: (audience, asset, object id) each."""
+    order, _ = _open_order(packed)
+    digests, problems = [], []
+    for audience, asset, object_id in wanted:
+        try:
+            item = plain_object(order, audience, asset, object_id)
+        except ContentError as fault:
+            problems += fault.problems
+            continue
+        file = seal_object(item, order.keys[audience], fresh=order.fresh)
+        order.stage.put(file)
+        digests.append((audience, file.name, digest(file.content)))
+    return Made(digests=tuple(digests), problems=tuple(problems))
+
+
+def plain_object(order: WorkOrder, audience: str, asset: Asset, object_id: str) -> PlainObject:
+    """Return an asset without its metadata, ready to seal. Raises ContentError where it cannot be read."""
+    content = (order.root / asset.path).read_bytes()
+    name = asset.path.rsplit("/", 1)[-1]
+    if asset.is_picture:
+        cleaned = clean_picture(content, asset.path, max_edge=longest_edge(asset.path))
+        name = f"{name.rsplit('.', 1)[0]}.{cleaned.media_type.rsplit('/', 1)[-1]}"
+        return _object(order, audience, object_id, name, cleaned.media_type, cleaned.content)
+    document = clean_document(content, asset.path)
+    return _object(order, audience, object_id, name, document.media_type, document.content)
+
+
+def _object(order: WorkOrder, audience: str, object_id: str, name: str, media_type: str, content: bytes) -> PlainObject:
+    return PlainObject(order.job.cohort, PageId(object_id), Audience(audience), name, media_type, content)
+
+
+def digest(content: bytes) -> str:
+    """Return how the site map names a file's content: the first 32 hex digits of its SHA-256."""
+    return hashlib.sha256(content).hexdigest()[:32]

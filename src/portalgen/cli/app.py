@@ -1,0 +1,77 @@
+"""The group of all verbs, and the one place where errors become words and exit codes."""
+
+import os
+import sys
+import traceback
+
+import click
+
+from portalgen import __version__
+from portalgen.cli import access, build, init, open_file, serve
+from portalgen.cli.options import common
+from portalgen.cli.say import complain
+from portalgen.errors import Exit, PortalError
+
+
+class Verbs(click.Group):
+    """A group that answers a mistyped verb with the nearest one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb, or say which one was probably meant."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, self.list_commands(ctx), n=1)
+            hint = f' Did you mean "{near[0]}"?' if near else ""
+            ctx.fail(f'There is no verb "{name}".{hint}')
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="portalgen")
+@common
+def portalgen() -> None:
+    """Make private cohort portals: Markdown in, password-sealed static pages out.
+
+    \b
+    Start here:
+      portalgen init my-network --demo     a portal to look at
+      portalgen build                      seal it into output/
+      portalgen serve                      open it on this computer
+      portalgen access list --reveal       the passphrases to hand out
+    """
+
+
+for verb in (init.init, build.build, serve.serve, access.access, open_file.open_file):
+    portalgen.add_command(verb)
+
+
+def main() -> None:
+    """Run portalgen and leave with one of the exit codes of `errors.Exit`."""
+    try:
+        result = portalgen.main(standalone_mode=False, prog_name="portalgen")
+        sys.exit(result if isinstance(result, int) else Exit.DONE)
+    except PortalError as fault:
+        complain(fault)
+        sys.exit(fault.exit_code)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(Exit.USAGE)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nStopped. Nothing was changed.", err=True)
+        sys.exit(Exit.INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(Exit.WORLD)
+    except Exception as fault:  # the last net: an exception's own text could hold a secret, so only its kind is shown
+        last = traceback.extract_tb(fault.__traceback__)[-1]
+        where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 -- no path of this machine
+        click.echo(f"portalgen has a fault of its own: {type(fault).__name__} at {where}. Please report it.", err=True)
+        if os.environ.get("PORTALGEN_DEBUG"):
+            traceback.print_exc()
+        sys.exit(Exit.WORLD)

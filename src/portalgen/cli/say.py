@@ -1,0 +1,73 @@
+"""How portalgen speaks: answers on standard output, everything else on standard error."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from portalgen.cli.options import Common
+from portalgen.errors import PortalError, Problem
+
+PATIENCE_S = 1.0  # work shorter than this shows no progress
+
+
+def complain(fault: PortalError) -> None:
+    """Print every problem of `fault`, for people or, with `--format json`, for programs."""
+    if "--format=json" in sys.argv or ("json" in sys.argv and "--format" in sys.argv):
+        click.echo(json.dumps({"errors": [_plain(problem) for problem in fault.problems]}, ensure_ascii=False))
+        return
+    for problem in fault.problems:
+        click.echo(problem.text(), err=True)
+    if len(fault.problems) > 1:
+        click.echo(f"{len(fault.problems)} problems", err=True)
+
+
+def _plain(problem: Problem) -> dict[str, Any]:
+    place = problem.place
+    return {
+        "path": place.path if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "problem": problem.what,
+        "hint": problem.hint,
+    }
+
+
+def answer(common: Common, value: Any, text: str) -> None:  # noqa: ANN401 -- anything that JSON can hold
+    """Print `value` as JSON or `text` for people, as asked; nothing with `--quiet` unless it is JSON."""
+    if common.json:
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    elif not common.quiet:
+        click.echo(text)
+
+
+@contextmanager
+def progress(common: Common) -> Iterator[Callable[[str, int, int], None]]:
+    """Give a function that shows progress: a bar on a terminal, nothing in a pipe, nothing for quick work."""
+    if common.quiet or common.json or not sys.stderr.isatty():
+        yield lambda what, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+                   console=Console(stderr=True), transient=True)  # fmt: skip
+    tasks: dict[str, Any] = {}
+    began = time.monotonic()
+
+    def show(what: str, done: int, total: int) -> None:
+        if time.monotonic() - began < PATIENCE_S:
+            return
+        bar.start()
+        if what not in tasks:
+            tasks[what] = bar.add_task(what, total=total)
+        bar.update(tasks[what], completed=done)
+
+    try:
+        yield show
+    finally:
+        bar.stop()

@@ -1,0 +1,56 @@
+"""Everything that drawing the pages of one site needs, in a form that can be sent to another process."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from portalgen.load.portal import Asset, Cohort, Portal
+from portalgen.plan.scope import Target
+from portalgen.plan.site import Plan
+from portalgen.plan.views import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """The shared half of every page of a site.
+
+    `sources` maps a Markdown file to its page's logical path; `known` are all Markdown files, also those held back.
+    """
+
+    cohort: str
+    id_key: bytes
+    frames: Mapping[str, Frame]
+    targets: Mapping[str, Target]
+    sources: Mapping[str, str]
+    known: frozenset[str]
+    assets: Mapping[str, Asset]
+    people: Mapping[str, str]
+    words: Mapping[str, str]
+    template_folders: tuple[Path, ...]
+    styles: str
+
+
+def make_job(portal: Portal, cohort: Cohort, plan: Plan, *, id_key: bytes, words: Mapping[str, str],
+             template_folders: tuple[Path, ...], styles: str) -> RenderJob:  # fmt: skip
+    """Return the job of one planned site; `styles` is the address of the style sheet."""
+    sources = {target.source: path for path, target in plan.targets.items() if target.source}
+    return RenderJob(
+        cohort=plan.cohort,
+        id_key=id_key,
+        frames=plan.frames,
+        targets=plan.targets,
+        sources=sources,
+        known=frozenset(_markdown_files(cohort)),
+        assets=portal.assets,
+        people={person_id: person.record.name for person_id, person in portal.people.items()},
+        words=words,
+        template_folders=template_folders,
+        styles=styles,
+    )
+
+
+def _markdown_files(cohort: Cohort) -> set[str]:
+    docs = [cohort.index, cohort.charter, *(item.doc for item in (*cohort.topics, *cohort.news, *cohort.pages))]
+    for session in cohort.sessions:
+        docs += [session.doc, session.notes, *(paper.doc for paper in session.prereads)]
+    return {doc.path for doc in docs if doc is not None}

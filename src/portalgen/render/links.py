@@ -1,0 +1,92 @@
+"""Where the links of a page's Markdown lead: relative paths and mentions in, addresses for these readers out.
+
+Implements the `Links` protocol of `markup` from the plan's targets. Records which objects a page asked for.
+"""
+
+import posixpath
+from difflib import get_close_matches
+
+from portalgen.access.reach import reach
+from portalgen.crypto.ids import object_id, page_id
+from portalgen.markup.links import Broken, FileTo, LinkTo, PictureTo, TextOnly
+from portalgen.plan.views import Page
+from portalgen.render.job import RenderJob
+
+
+class PageLinks:
+    """The links of one page. `wanted` gathers (audience, path) of the objects it shows."""
+
+    def __init__(self, job: RenderJob, page: Page) -> None:
+        self.job, self.current = job, page
+        self.folder = posixpath.dirname(page.source)
+        self.opens = reach(page.audience)
+        self.wanted: set[tuple[str, str]] = set()
+
+    def page(self, target: str) -> LinkTo | TextOnly | Broken:
+        """Resolve a relative link to a Markdown file."""
+        source = self._resolve(target)
+        path = self.job.sources.get(source)
+        if path is None:
+            if source in self.job.known:
+                return TextOnly()
+            return Broken(f'no page at "{target}"', self._near(source, self.job.known))
+        found = self.job.targets[path]
+        if found.audience not in self.opens:
+            return Broken(
+                f'"{target}" is for {found.audience}; readers of this page cannot open it',
+                "leave the link out, or give this page the narrower `audience`",
+            )
+        href = page_id(self.job.id_key, self.job.cohort, found.audience, path)
+        return LinkTo(f"{href}.html", found.title, source)
+
+    def file(self, target: str) -> FileTo | Broken:
+        """Resolve a relative link to a document."""
+        source = self._resolve(target)
+        if source not in self.job.assets:
+            return Broken(f'no file at "{target}"', self._near(source, self.job.assets))
+        return FileTo(self._object(source), posixpath.basename(source))
+
+    def picture(self, target: str) -> PictureTo | Broken:
+        """Resolve a relative picture."""
+        source = self._resolve(target)
+        asset = self.job.assets.get(source)
+        if asset is None:
+            return Broken(f'no picture at "{target}"', self._near(source, self.job.assets))
+        if not asset.is_picture:
+            return Broken(f'"{target}" is not a picture', "link to it instead: [name](file)")
+        return PictureTo(self._object(source), asset.width, asset.height)
+
+    def mention(self, person_id: str) -> LinkTo | TextOnly | Broken:
+        """Resolve `@person-id` to the person's bio; where nobody is named, to "a member"."""
+        name = self.job.people.get(person_id)
+        if name is None:
+            near = get_close_matches(person_id, self.job.people, n=1)
+            hint = (
+                f"did you mean @{near[0]}?"
+                if near
+                else "people are the files content/people/<id>.md; write \\@ for a plain @"
+            )
+            return Broken(f'unknown person "@{person_id}"', hint)
+        if self.current.unnamed:
+            return TextOnly(self.job.words["mention.unnamed"])
+        path = f"members/{person_id}"
+        found = self.job.targets.get(path)
+        if found is None or found.audience not in self.opens:
+            return TextOnly(name)
+        return LinkTo(f"{page_id(self.job.id_key, self.job.cohort, found.audience, path)}.html", name, "")
+
+    def _resolve(self, target: str) -> str:
+        joined = posixpath.normpath(posixpath.join(self.folder, target))
+        return f"{joined}/index.md" if target.endswith("/") else joined
+
+    def _object(self, source: str) -> str:
+        audience = self.current.audience
+        self.wanted.add((audience, source))
+        return f"o/{object_id(self.job.id_key, self.job.cohort, audience, source)}.bin"
+
+    def _near(self, source: str, among: object) -> str:
+        names = {posixpath.basename(name): name for name in among}  # type: ignore[attr-defined]  # a set or a dict of paths
+        near = get_close_matches(posixpath.basename(source), names, n=1)
+        if not near:
+            return "paths are relative to the file they stand in"
+        return f'did you mean "{posixpath.relpath(names[near[0]], self.folder)}"?'

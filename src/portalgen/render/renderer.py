@@ -1,0 +1,107 @@
+"""Draw one page after another: `Renderer` is made once per process and keeps the templates ready."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from portalgen.errors import ContentError, Place, Problem
+from portalgen.markup.render import Rendered as Text
+from portalgen.markup.render import render as render_text
+from portalgen.model.site import Audience, Markdown, PageId, PlainPage
+from portalgen.plan.views import Page
+from portalgen.render import dates
+from portalgen.render.job import RenderJob
+from portalgen.render.links import PageLinks
+from portalgen.theme.environment import environment, template_faults
+
+SUMMARY_WORDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Rendered Markdown for a template: safe HTML, and its headings as (level, id, text)."""
+
+    html: Markup
+    headings: tuple[tuple[int, str, str], ...]
+
+    def __html__(self) -> str:
+        return str(self.html)
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page in the clear and what the build must know of it.
+
+    `anchors` are the heading ids in it by source file; `fragments` the (source file, fragment, place) that it
+    links to; `wanted` the (audience, path) of its objects.
+    """
+
+    page: PlainPage
+    source: str
+    anchors: frozenset[str]
+    fragments: tuple[tuple[str, str, Place], ...]
+    wanted: frozenset[tuple[str, str]]
+    problems: tuple[Problem, ...]
+
+
+class Renderer:
+    """Draws the pages of one site."""
+
+    def __init__(self, job: RenderJob) -> None:
+        self.job = job
+        self._texts: list[Text] = []
+        self._links: PageLinks | None = None
+        self._environment = environment(
+            job.template_folders,
+            {
+                "markdown": self._markdown,
+                "plain": _plain,
+                "day": dates.day,
+                "shortday": dates.shortday,
+                "clock": dates.clock,
+                "iso": dates.iso,
+                "span": dates.span,
+                "filesize": dates.filesize,
+            },
+        )
+
+    def draw(self, page: Page) -> Drawn:
+        """Return `page` as HTML. Faults of its Markdown come as problems; a fault of a template raises ContentError."""
+        links = PageLinks(self.job, page)
+        self._texts, self._links = [], links
+        name = f"{page.family}.html"
+        with template_faults(name):
+            html = self._environment.get_template(name).render(
+                page=page,
+                view=page.view,
+                frame=self.job.frames[page.audience],
+                words=self.job.words,
+                theme_css=self.job.styles,
+            )
+        plain = PlainPage(self.job.cohort, PageId(page.href.removesuffix(".html")), Audience(page.audience), html)
+        return Drawn(
+            page=plain,
+            source=page.source,
+            anchors=frozenset(heading[1] for text in self._texts for heading in text.headings),
+            fragments=tuple(fragment for text in self._texts for fragment in text.fragments),
+            wanted=frozenset(links.wanted),
+            problems=tuple(problem for text in self._texts for problem in text.problems),
+        )
+
+    def _markdown(self, text: Markdown) -> Body:
+        if self._links is None:
+            raise ContentError("the markdown filter is used outside a page")
+        rendered = render_text(text, self._links)
+        self._texts.append(rendered)
+        return Body(Markup(rendered.html), rendered.headings)  # noqa: S704 -- made safe by `markup`
+
+
+def _plain(text: Markdown) -> Any:  # noqa: ANN401 -- Jinja filters are untyped
+    from portalgen.markup.text import plain
+
+    words = plain(text).split()
+    return " ".join(words[:SUMMARY_WORDS]) + ("…" if len(words) > SUMMARY_WORDS else "")

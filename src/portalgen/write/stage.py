@@ -1,0 +1,138 @@
+"""A site being written: files go into a stage of our own; `commit` makes them the site at one moment.
+
+output/.portalgen/<cohort>/stage/   the site being written, ours alone
+output/.portalgen/<cohort>/files    the names that portalgen wrote into output/<cohort>, one a line
+"""
+
+import errno
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from portalgen.errors import UsageError, WorldError
+from portalgen.model.site import PublicFile, SealedFile
+from portalgen.write.swap import recover, swap
+
+OWN = ".portalgen"
+FIXED_TIME = (1_000_000_000, 1_000_000_000)  # 2001-09-09, the same for every file: a date tells when somebody worked
+
+
+class Stage:
+    """The next site of one cohort. Use `staged`, which also locks and cleans up."""
+
+    def __init__(self, output: Path, cohort: str) -> None:
+        self.target = output / cohort
+        self.own = output / OWN / cohort
+        self.folder = self.own / "stage"
+        self._record = self.own / "files"
+
+    def put(self, file: SealedFile | PublicFile) -> None:
+        """Write one file into the stage. Any other type is refused: plaintext has no way to disk."""
+        if not isinstance(file, SealedFile | PublicFile):
+            raise TypeError(f"only sealed and public files are written, not {type(file).__name__}")
+        path = self.folder / file.name
+        with path.open("xb") as stream:
+            stream.write(file.content)
+        os.utime(path, FIXED_TIME)
+
+    def begin(self) -> None:
+        """Make an empty stage; what an earlier, killed build left in it goes."""
+        recover(self.target)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        for folder in (self.folder, self.folder / "o", self.folder / "assets"):
+            folder.mkdir(parents=True)
+
+    def commit(self) -> None:
+        """Make the stage the site. Files in the old site that portalgen did not write are kept."""
+        written = sorted(str(path.relative_to(self.folder).as_posix()) for path in _files(self.folder))
+        ours = self._ours()
+        for path in _files(self.target):
+            name = path.relative_to(self.target).as_posix()
+            if name not in ours and name not in written:
+                kept = self.folder / name
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, kept, follow_symlinks=False)
+        for folder in ("o", "assets"):
+            if not any((self.folder / folder).iterdir()):
+                (self.folder / folder).rmdir()
+        _flush(self.folder)
+        self._write_record(sorted(ours.union(written)))
+        swap(self.folder, self.target)
+        self._write_record(written)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def check_target(self) -> None:
+        """Refuse a target folder with files in it of which portalgen has no record. Raises UsageError."""
+        if self.target.is_symlink() or (self.target.exists() and not self.target.is_dir()):
+            raise UsageError(f"{self.target} is not a folder", hint="choose another output folder with -o")
+        if any(_files(self.target)) and not self._record.is_file():
+            raise UsageError(
+                f"{self.target} holds files that portalgen did not write",
+                hint="move them away, or choose another output folder with -o; nothing was changed",
+            )
+
+    def _ours(self) -> set[str]:
+        if not self._record.is_file():
+            return set()
+        return set(self._record.read_text(encoding="utf-8").splitlines())
+
+    def _write_record(self, names: list[str]) -> None:
+        fresh = self._record.with_suffix(".new")
+        with fresh.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write("".join(f"{name}\n" for name in names))
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.replace(self._record)
+
+
+@contextmanager
+def staged(output: Path, cohort: str) -> Iterator[Stage]:
+    """Give a stage that only this process writes. The caller commits; without a commit the old site stays.
+
+    Raises UsageError where the target is not ours, WorldError where another build is at work or the disk is at fault.
+    """
+    from filelock import FileLock, Timeout
+
+    stage = Stage(output, cohort)
+    try:
+        stage.own.mkdir(parents=True, exist_ok=True)
+        stage.check_target()
+        with FileLock(stage.own / "lock", timeout=0, mode=stat.S_IRUSR | stat.S_IWUSR):
+            stage.begin()
+            try:
+                yield stage
+            finally:
+                shutil.rmtree(stage.folder, ignore_errors=True)
+    except Timeout as fault:
+        what = f"another build is writing {stage.target}"
+        raise WorldError(what, hint="wait for it to end, or stop it; nothing was changed") from fault
+    except OSError as fault:
+        raise WorldError(_disk_fault(fault, stage.target), hint="the site is as it was before") from fault
+
+
+def _disk_fault(fault: OSError, target: Path) -> str:
+    if fault.errno == errno.ENOSPC:
+        return f"the disk is full while writing {target}"
+    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"no permission to write {target}"
+    return f"cannot write {target}: {fault.strerror or fault}"
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from (path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir())
+
+
+def _flush(folder: Path) -> None:
+    """Make everything in `folder` durable before it becomes the site."""
+    for path in _files(folder):
+        if path.is_symlink():
+            continue
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

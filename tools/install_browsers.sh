@@ -1,0 +1,15 @@
+#!/bin/sh
+# Install what the browser tests drive, from Debian: Chromium, its small headless twin, nginx. Quick when they are there.
+set -eu
+missing=""
+for pair in chromium:chromium chromium-headless-shell:chromium-headless-shell nginx:nginx-light pdftoppm:poppler-utils; do
+  command -v "${pair%%:*}" >/dev/null 2>&1 || [ -x "/usr/sbin/${pair%%:*}" ] || missing="$missing ${pair##*:}"
+done
+[ -z "$missing" ] && exit 0
+if [ "$(id -u)" -eq 0 ]; then as_root=""; elif command -v sudo >/dev/null 2>&1; then as_root="sudo"; else
+  echo "The browser tests need root once, to run: apt-get install --no-install-recommends$missing" >&2
+  exit 1
+fi
+$as_root apt-get update -qq
+# shellcheck disable=SC2086 -- a list of words on purpose
+DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
