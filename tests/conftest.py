@@ -1,0 +1,106 @@
+"""Portals for tests: small ones written into a temporary folder, and the demo built once. No mocks of our own rooms."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+VAULT_PASSPHRASE = "a vault passphrase for tests only"
+DEMO_PASSPHRASE = "open-the-demo-and-look-around"
+PORTAL_YAML = "name: Test Tables\nconvener:\n  org: Test House\ntimezone: America/New_York\nas_of: 2026-11-24\n"
+
+
+def run(*args, cwd, passphrase=VAULT_PASSPHRASE, env=None, stdin=None):
+    """Run the command line as a convener would, in another process; the vault's passphrase comes by environment."""
+    full = {**os.environ, "PORTALGEN_VAULT_PASSPHRASE": passphrase, **(env or {})}
+    if passphrase is None:
+        full.pop("PORTALGEN_VAULT_PASSPHRASE")
+    command = [sys.executable, "-m", "portalgen", *map(str, args)]
+    return subprocess.run(command, cwd=cwd, env=full, input=stdin or b"", capture_output=True, timeout=240)
+
+
+@dataclass
+class Site:
+    """A portal folder with a vault, and what its commands say."""
+
+    root: Path
+    passphrase: str = VAULT_PASSPHRASE
+
+    def run(self, *args, **more):
+        return run(*args, cwd=self.root, passphrase=more.pop("passphrase", self.passphrase), **more)
+
+    def build(self, *args):
+        told = self.run("build", "--format", "json", *args)
+        assert told.returncode == 0, told.stdout.decode() + told.stderr.decode()
+        return json.loads(told.stdout)
+
+    def output(self, cohort="table"):
+        return self.root / "output" / cohort
+
+    def access(self):
+        told = self.run("access", "list", "--reveal", "--format", "json")
+        assert told.returncode == 0, told.stderr.decode()
+        return {
+            cohort["id"]: {entry["name"]: entry["passphrase"] for entry in cohort["audiences"]}
+            for cohort in json.loads(told.stdout)["cohorts"]
+        }
+
+    def write(self, files):
+        for name, content in files.items():
+            path = self.root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def plain_pages(self, cohort="table", audience="members"):
+        """Return every page that the audience's passphrase opens, as text by file name."""
+        from portalgen.crypto.keyring import extract_keyring, open_slot
+        from portalgen.crypto.staticrypt import extract, hash_passphrase, open_page
+        from portalgen.errors import SealError
+
+        site = self.output(cohort)
+        keyring = extract_keyring((site / "index.html").read_text())
+        slot = open_slot(keyring, hash_passphrase(self.access()[cohort][audience], keyring.salt))
+        pages = {}
+        for path in sorted(site.glob("*.html")):
+            found = extract(path.read_text())
+            for key in slot.audiences.values() if found else ():
+                try:
+                    pages[path.name] = open_page(key, found[0]).decode()
+                except SealError:
+                    continue
+        return pages
+
+
+def new_portal(root, files=None):
+    """Write a small portal with one cohort, `table`, and a vault."""
+    told = run("init", root / "portal", "--no-input", cwd=root)
+    assert told.returncode == 0, told.stderr.decode()
+    site = Site(root / "portal")
+    shutil.rmtree(site.root / "content")
+    site.write({"portal.yaml": PORTAL_YAML, "content/table/cohort.yaml": "title: The Test Table\n", **(files or {})})
+    return site
+
+
+@pytest.fixture
+def portal(tmp_path):
+    """Return a maker of small portals: `portal({path: text})`."""
+    return lambda files=None: new_portal(tmp_path, files)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """Return the demo, copied with its vault and built once per test process."""
+    root = tmp_path_factory.mktemp("demo") / "portal"
+    root.mkdir()
+    shutil.copytree(ROOT / "content", root / "content")
+    for name in ("portal.yaml", "portal.vault"):
+        shutil.copy(ROOT / name, root / name)
+    site = Site(root, DEMO_PASSPHRASE)
+    site.build()
+    return site

@@ -1,0 +1,232 @@
+"""Bad input: one clear error with place and hint, the right exit code, no traceback, the old site intact."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import VAULT_PASSPHRASE, run
+
+SESSION = "---\ntitle: One\nstart: 2027-01-10 10:00\n{more}---\nCome.\n"
+
+FAULTS = {
+    "broken YAML": (
+        {"content/table/a.md": "---\ntitle: a: b\n---\n"},
+        ["content/table/a.md:2:", "quotes"],
+    ),
+    "unknown field": (
+        {"content/people/ada.md": "---\nname: Ada Example\ncompny: X\n---\n"},
+        ['content/people/ada.md:3:1: unknown field "compny"', 'did you mean "company"?'],
+    ),
+    "duplicate session id": (
+        {
+            "content/table/sessions/a/session.md": SESSION.format(more="id: s1\n"),
+            "content/table/sessions/b/session.md": SESSION.format(more="id: s1\n"),
+        },
+        ['two sessions have the id "s1"', "the other is"],
+    ),
+    "unknown mention": (
+        {"content/table/a.md": "# A\n\nAsk @nobody about it.\n"},
+        ['content/table/a.md:3:5: unknown person "@nobody"'],
+    ),
+    "missing picture": (
+        {"content/table/a.md": "# A\n\n![A face](face.jpg)\n"},
+        ["content/table/a.md:3", 'no picture at "face.jpg"'],
+    ),
+    "broken link": (
+        {"content/table/a.md": "# A\n\n[x](gone.md)\n", "content/table/done.md": "# B\n"},
+        ["content/table/a.md:3", 'no page at "gone.md"', 'did you mean "done.md"?'],
+    ),
+    "broken heading": (
+        {"content/table/a.md": "# A\n\n[x](b.md#nowhere)\n", "content/table/b.md": "# B\n\n## Here\n"},
+        ["content/table/a.md:3", 'no heading "#nowhere" in content/table/b.md', "headings there: here"],
+    ),
+    "link that readers cannot open": (
+        {"content/table/a.md": "# A\n\n[x](b.md)\n", "content/table/b.md": "---\naudience: conveners\n---\n# B\n"},
+        ["content/table/a.md:3", "is for conveners; readers of this page cannot open it"],
+    ),
+    "not UTF-8": (
+        {"content/table/a.md": b"# A\n\ncaf\xe9\n"},
+        ["content/table/a.md:3", "UTF-8"],
+    ),
+    "duplicate key": (
+        {"content/table/cohort.yaml": "title: A\ntitle: B\n"},
+        ["content/table/cohort.yaml:2:1", "title"],
+    ),
+    "unknown person in a session": (
+        {
+            "content/people/ada.md": "---\nname: Ada Example\n---\n",
+            "content/table/sessions/a/session.md": SESSION.format(more="chair: adda\n"),
+        },
+        ['content/table/sessions/a/session.md:4:8: unknown person "adda"', 'did you mean "ada"?'],
+    ),
+    "a picture that is none": (
+        {"content/table/face.jpg": b"not a picture"},
+        ["content/table/face.jpg", "cannot be read"],
+    ),
+    "an audience without a key": (
+        {"content/table/a.md": "---\naudience: member:ada\n---\n# A\n"},
+        ["for member:ada alone, who has no key yet", "portalgen access add ada"],
+    ),
+    "a script in the theme's place": (
+        {"portal.yaml": "name: X\nconvener: {org: Y}\ntimezone: Europe/London\ntheme: grand\n"},
+        ['no theme "grand"', "boardroom"],
+    ),
+    "unknown time zone": (
+        {"portal.yaml": "name: X\nconvener: {org: Y}\ntimezone: Mars/Base\n"},
+        ["portal.yaml:3:", "unknown time zone"],
+    ),
+    "unknown callout": (
+        {"content/table/a.md": "# A\n\n::: noet\nx\n:::\n"},
+        ["content/table/a.md:3", "noet", "note"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_told_with_place_and_hint_and_leaves_the_old_site(portal, name):
+    files, expected = FAULTS[name]
+    site = portal({"content/table/keep.md": "# Keep\n"})
+    site.build()
+    before = {path: path.read_bytes() for path in site.output().rglob("*") if path.is_file()}
+    site.write(files)
+    told = site.run("build")
+    text = told.stderr.decode()
+    assert told.returncode == 1, text
+    for part in expected:
+        assert part in text
+    assert "Traceback" not in text and str(site.root) not in text
+    assert {path: path.read_bytes() for path in site.output().rglob("*") if path.is_file()} == before
+
+
+def test_all_faults_of_a_build_come_together(portal):
+    site = portal({
+        "content/people/ada.md": "---\nname: Ada\ncompny: X\nphoto_consent: perhaps\n---\n",
+        "content/table/sessions/a/session.md": "---\ntitle: One\n---\n",
+        "content/table/cohort.yaml": "title: T\nchair: nobody\n",
+    })  # fmt: skip
+    text = site.run("build").stderr.decode()
+    for part in ("compny", "photo_consent", "session.md", 'unknown person "nobody"'):
+        assert part in text
+
+
+def test_errors_come_as_json_when_asked(portal):
+    import json
+
+    site = portal({"content/people/ada.md": "---\nname: Ada\ncompny: X\n---\n"})
+    told = site.run("build", "--format", "json")
+    assert told.returncode == 1
+    error = json.loads(told.stdout)["errors"][0]
+    assert (error["path"], error["line"], error["column"]) == ("content/people/ada.md", 3, 1)
+
+
+def test_a_link_out_of_the_content_folder_is_refused(portal, tmp_path):
+    site = portal({"content/table/a.md": "# A\n"})
+    (tmp_path / "secret.md").write_text("# Secret\n")
+    (site.root / "content/table/b.md").symlink_to(tmp_path / "secret.md")
+    told = site.run("build")
+    assert told.returncode == 1
+    assert "content/table/b.md" in told.stderr.decode()
+
+
+def test_a_wrong_vault_passphrase_is_told_kindly(portal):
+    site = portal({"content/table/a.md": "# A\n"})
+    told = site.run("build", passphrase="not the passphrase")
+    assert told.returncode == 1
+    assert "passphrase" in told.stderr.decode() and "not the passphrase" not in told.stderr.decode()
+
+
+def test_no_vault_and_no_passphrase_are_told_with_what_to_do(portal):
+    site = portal({"content/table/a.md": "# A\n"})
+    assert site.run("build", passphrase=None).returncode == 2
+    (site.root / "portal.vault").unlink()
+    told = site.run("build")
+    assert told.returncode != 0 and "portal.vault" in told.stderr.decode()
+
+
+def test_a_damaged_vault_is_told_and_left_alone(portal):
+    site = portal({"content/table/a.md": "# A\n"})
+    vault = site.root / "portal.vault"
+    for damage in (b"", b"{", vault.read_bytes()[:-40], vault.read_bytes().replace(b'"data":"', b'"data":"AAAA')):
+        vault.write_bytes(damage)
+        told = site.run("build")
+        assert told.returncode in (1, 4), told.stderr.decode()
+        assert "Traceback" not in told.stderr.decode() and told.stderr
+        assert vault.read_bytes() == damage
+
+
+def test_an_output_folder_that_is_not_ours_is_refused(portal):
+    site = portal({"content/table/a.md": "# A\n"})
+    site.write({"output/table/thesis.txt": "years of work"})
+    told = site.run("build")
+    assert told.returncode == 2 and "did not write" in told.stderr.decode()
+    assert (site.output() / "thesis.txt").read_text() == "years of work"
+    for folder in ("content", "content/table", "themes", "."):
+        (site.root / "themes").mkdir(exist_ok=True)
+        told = site.run("build", "-o", folder)
+        assert told.returncode == 2, folder
+    assert (site.root / "content/table/a.md").read_text() == "# A\n"
+
+
+def test_two_builds_at_once_do_not_mix(portal):
+    from filelock import FileLock
+
+    site = portal({"content/table/a.md": "# A\n"})
+    site.build()
+    with FileLock(site.root / "output/.portalgen/table/lock"):
+        told = site.run("build")
+    assert told.returncode == 4 and "another build" in told.stderr.decode()
+
+
+def test_a_full_disk_leaves_the_old_site(portal, tmp_path):
+    if os.geteuid() != 0:
+        pytest.skip("a small disk of its own needs root")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk], capture_output=True)
+    if mounted.returncode != 0:
+        pytest.skip("no file system can be mounted here")
+    try:
+        site = portal({"content/table/a.md": "# A\n"})
+        site.build("-o", disk)
+        before = {path.name: path.read_bytes() for path in (disk / "table").rglob("*") if path.is_file()}
+        site.write({f"content/table/n{number}.md": f"# N{number}\n\n" + "text " * 3000 for number in range(20)})
+        told = site.run("build", "-o", disk)
+        assert told.returncode == 4 and "disk is full" in told.stderr.decode(), told.stderr.decode()
+        assert {path.name: path.read_bytes() for path in (disk / "table").rglob("*") if path.is_file()} == before
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_an_interrupt_or_a_kill_leaves_the_old_site_and_the_next_build_succeeds(portal):
+    site = portal({f"content/table/n{number:04}.md": f"# N{number}\n\n" + "word " * 900 for number in range(400)})
+    site.build()
+    before = {path.name: path.read_bytes() for path in site.output().rglob("*") if path.is_file()}
+    site.write({"content/table/n0000.md": "# Changed\n"})
+    env = {**os.environ, "PORTALGEN_VAULT_PASSPHRASE": VAULT_PASSPHRASE}
+    for number, delay in ((signal.SIGINT, 0.9), (signal.SIGKILL, 0.9), (signal.SIGKILL, 1.3)):
+        working = subprocess.Popen([sys.executable, "-m", "portalgen", "build"], cwd=site.root, env=env,
+                                   stderr=subprocess.PIPE, stdout=subprocess.PIPE)  # fmt: skip
+        time.sleep(delay)
+        working.send_signal(number)
+        _, text = working.communicate(timeout=60)
+        if working.returncode == 0:
+            continue  # it was quicker; the site is the new one
+        if number == signal.SIGINT:
+            assert working.returncode == 130 and b"Traceback" not in text, text
+        now = {path.name: path.read_bytes() for path in site.output().rglob("*") if path.is_file()}
+        assert now == before
+    site.build()
+    assert any("Changed" in text for text in site.plain_pages().values())
+
+
+def test_a_mistyped_verb_is_answered_with_the_nearest(tmp_path):
+    told = run("biuld", cwd=tmp_path)
+    assert told.returncode == 2 and 'Did you mean "build"?' in told.stderr.decode()
+
+
+def test_no_portal_here_is_told_with_what_to_do(tmp_path):
+    told = run("build", cwd=tmp_path)
+    assert told.returncode == 1 and "portalgen init" in told.stderr.decode()

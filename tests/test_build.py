@@ -1,0 +1,137 @@
+"""From a folder of Markdown to a sealed site, through the front door."""
+
+import os
+import re
+
+from conftest import ROOT, new_portal
+
+MARKDOWN = """# An evening on *trust*
+
+Plain "quotes" become curly -- and dashes real.
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+- [x] done
+- [ ] open
+
+Term
+: Its meaning
+
+A note.[^1]
+
+::: question What would you do?
+Nobody knows.
+:::
+
+[^1]: At the foot.
+
+See [the other](deep/er/2026-04-01-other.md#second-part) and [down](#below).
+
+## Below
+
+Text.
+"""
+
+
+def test_a_folder_with_a_title_and_bare_markdown_becomes_a_readable_site(portal):
+    site = portal({
+        "content/table/2026-03-19-evening.md": MARKDOWN,
+        "content/table/deep/er/2026-04-01-other.md": "# Other\n\n## Second part\n\nBack to [start](../../2026-03-19-evening.md).\n",
+    })  # fmt: skip
+    told = site.build()
+    assert told["cohorts"][0]["pages"]["members"] == 4  # home, list of pages, and two pages
+    pages = site.plain_pages()
+    page = next(text for text in pages.values() if "An evening on" in text and "task" in text)
+    assert "<table>" in page and "footnote" in page and "<dl>" in page and "callout-question" in page
+    assert "“quotes”" in page
+    assert 'datetime="2026-03-19"' in page
+    assert re.search(r'href="[a-z2-7]{16}\.html#h-second-part"', page)
+    assert 'href="#h-below"' in page
+
+
+def test_two_builds_give_the_same_bytes_serially_and_in_parallel_and_on_two_paths(tmp_path):
+    notes = {f"content/table/notes/n{number:03}.md": f"# Note {number}\n\nText {number}.\n" for number in range(150)}
+    here = new_portal(tmp_path, notes)
+    here.build("-j", "1")
+    serial = {path.name: path.read_bytes() for path in here.output().rglob("*") if path.is_file()}
+    here.build("-j", "2")
+    parallel = {path.name: path.read_bytes() for path in here.output().rglob("*") if path.is_file()}
+    moved = here.root.rename(tmp_path / "elsewhere" if (tmp_path / "x").exists() else tmp_path / "moved")
+    here.root = moved
+    here.build("-j", "1", "-o", "other")
+    elsewhere = {path.name: path.read_bytes() for path in (moved / "other/table").rglob("*") if path.is_file()}
+    assert len(serial) > 150
+    assert serial == parallel == elsewhere
+
+
+def test_fresh_gives_new_bytes_for_every_page(portal):
+    site = portal({"content/table/a.md": "# A\n"})
+    site.build()
+    before = {path.name: path.read_bytes() for path in site.output().glob("*.html")}
+    site.build("--fresh")
+    after = {path.name: path.read_bytes() for path in site.output().glob("*.html")}
+    assert before.keys() == after.keys()
+    assert all(before[name] != after[name] for name in before if name != "index.html")
+
+
+def test_an_edit_changes_only_the_page_that_shows_it_and_the_map(portal):
+    site = portal({"content/table/a.md": "# A\n\nOne.\n", "content/table/b.md": "# B\n"})
+    site.build()
+    before = {path.name: path.read_bytes() for path in site.output().rglob("*.*")}
+    site.write({"content/table/a.md": "# A\n\nTwo.\n"})
+    site.build()
+    after = {path.name: path.read_bytes() for path in site.output().rglob("*.*")}
+    changed = [name for name in before if before[name] != after[name]]
+    assert len(changed) == 2
+    assert sorted(name.rsplit(".")[-1] for name in changed) == ["bin", "html"]
+
+
+def test_a_deleted_note_leaves_the_site_and_files_of_others_stay(portal):
+    site = portal({"content/table/a.md": "# A\n", "content/table/b.md": "# B\n"})
+    site.build()
+    (site.output() / "CNAME").write_text("peers.example\n")
+    count = len(list(site.output().glob("*.html")))
+    (site.root / "content/table/b.md").unlink()
+    site.build()
+    assert len(list(site.output().glob("*.html"))) == count - 1
+    assert (site.output() / "CNAME").read_text() == "peers.example\n"
+
+
+def test_every_file_has_the_same_time_and_an_opaque_name(demo):
+    for cohort in ("causeway", "lantern"):
+        for path in demo.output(cohort).rglob("*"):
+            if path.is_file():
+                assert os.stat(path).st_mtime == 1_000_000_000
+                name = path.relative_to(demo.output(cohort)).as_posix()
+                assert re.fullmatch(
+                    r"index\.html|robots\.txt|[a-z2-7]{16}\.html|o/[a-z2-7]{16}\.bin|assets/[0-9a-f]{16}\.(css|js)", name
+                ), name
+
+
+def test_what_is_held_back_is_told_with_its_reason(portal):
+    site = portal({
+        "content/table/old.md": "---\nexpires: 2026-01-01\n---\n# Old\n",
+        "content/table/sessions/one/session.md": "---\ntitle: One\nstart: 2027-01-10 10:00\nstatus: idea\n---\n",
+    })  # fmt: skip
+    held = site.build()["cohorts"][0]["held"]
+    assert {entry["path"]: entry["reason"] for entry in held} == {
+        "content/table/old.md": "expired on 2026-01-01",
+        "content/table/sessions/one/session.md": "still an idea (status: idea)",
+    }
+
+
+def test_the_demo_has_every_page_family(demo):
+    told = demo.run("build", "--format", "json", "-o", demo.root / "output")
+    assert told.returncode == 0, told.stderr.decode()
+    pages = demo.plain_pages("causeway", "conveners")
+    families = {re.search(r'data-family="([a-z]+)"', text).group(1) for text in pages.values()}
+    assert families >= {
+        "home", "session", "sessions", "agenda", "preread", "notes", "member", "directory", "charter", "topic", "topics",
+        "commitments", "news", "newslist", "page", "archive", "sponsor", "logistics", "convener", "chairnotes",
+    }  # fmt: skip
+
+
+def test_the_repository_keeps_an_empty_output_folder():
+    assert (ROOT / "output" / ".gitkeep").is_file()
