@@ -25,14 +25,14 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
-    def list_directory(self, path: object) -> None:  # type: ignore[override]  # no listing is ever given
+    def list_directory(self, path: object) -> None:
         self.send_error(404)
 
-    def send_head(self):  # type: ignore[no-untyped-def]
-        if any(part.startswith(".") for part in self.path.split("/") if part):
-            self.send_error(404)
-            return None
-        return super().send_head()
+    def translate_path(self, path: str) -> str:
+        """Map a path to a file; portalgen's own folders and records map to nothing."""
+        if any(part.startswith(".") for part in path.split("/") if part):
+            return ""
+        return super().translate_path(path)
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep quiet: a log of who read what is what portalgen promises not to have."""

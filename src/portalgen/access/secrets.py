@@ -76,7 +76,12 @@ def to_json(secrets: Secrets) -> bytes:
         }
         for name, own in secrets.cohorts.items()
     }
-    value = {"format": FORMAT, "id_key": secrets.id_key.hex(), "keyring_seed": secrets.keyring_seed.hex(), "cohorts": cohorts}
+    value = {
+        "format": FORMAT,
+        "id_key": secrets.id_key.hex(),
+        "keyring_seed": secrets.keyring_seed.hex(),
+        "cohorts": cohorts,
+    }
     return json.dumps(value, sort_keys=True).encode("utf-8")
 
 

@@ -7,7 +7,9 @@ from portalgen.access.secrets import CohortSecrets
 from portalgen.crypto.keyring import Slot
 
 
-def slots(own: CohortSecrets, cohort: str, homes: Mapping[str, str], maps: Mapping[str, str]) -> list[tuple[bytes, Slot]]:
+def slots(
+    own: CohortSecrets, cohort: str, homes: Mapping[str, str], maps: Mapping[str, str]
+) -> list[tuple[bytes, Slot]]:
     """Return (U, slot) for every passphrase of a cohort; U is the key that the passphrase derives.
 
     homes: file name of the home page by audience. maps: object id of the site map by audience.

@@ -109,8 +109,9 @@ def build_cohort(
         objects = list(_gather(executor, make_objects, packed, chunks, "pictures and documents", len(wanted), progress))
         _check(objects)
         maps = _put_maps(order, [*pages, *objects], secrets, settings)
-        keyring = make_keyring(slots(own, cohort.id, plan.homes, maps), salt=own.salt, seed=secrets.keyring_seed)
-        for public in (*shell.public, shell.entrance(keyring)):
+        home_ids = {name: href.removesuffix(".html") for name, href in plan.homes.items()}
+        keyring = make_keyring(slots(own, cohort.id, home_ids, maps), salt=own.salt, seed=secrets.keyring_seed)
+        for public in (*shell.public, shell.entrance(keyring.text())):
             stage.put(public)
         size = sum(file.stat().st_size for file in stage.folder.rglob("*") if file.is_file())
         stage.commit()

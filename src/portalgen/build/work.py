@@ -56,7 +56,10 @@ def _open_order(packed: bytes) -> tuple[WorkOrder, Renderer]:
 def make_pages(packed: bytes, pages: Sequence[Page]) -> Made:
     """Draw, seal and stage `pages`; `packed` is a pickled WorkOrder."""
     order, renderer = _open_order(packed)
-    digests, anchors, fragments, problems = [], [], [], []
+    digests: list[tuple[str, str, str]] = []
+    anchors: list[tuple[str, frozenset[str]]] = []
+    fragments: list[tuple[str, str, Place]] = []
+    problems: list[Problem] = []
     wanted: set[tuple[str, str]] = set()
     for page in pages:
         try:
@@ -78,7 +81,8 @@ def make_pages(packed: bytes, pages: Sequence[Page]) -> Made:
 def make_objects(packed: bytes, wanted: Sequence[tuple[str, Asset, str]]) -> Made:
     """Clean, seal and stage assets: (audience, asset, object id) each."""
     order, _ = _open_order(packed)
-    digests, problems = [], []
+    digests: list[tuple[str, str, str]] = []
+    problems: list[Problem] = []
     for audience, asset, object_id in wanted:
         try:
             item = plain_object(order, audience, asset, object_id)

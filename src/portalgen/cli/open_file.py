@@ -16,9 +16,7 @@ from portalgen.errors import UsageError
 @click.option("--passphrase-env", metavar="NAME", help="Read the passphrase from the environment variable NAME.")
 @click.option("--to", type=click.Path(path_type=Path), help="Write what was sealed here, not to standard output.")
 @common
-def open_file(
-    file: Path, passphrase_stdin: bool, passphrase_env: str | None, to: Path | None, common: Common
-) -> None:
+def open_file(file: Path, passphrase_stdin: bool, passphrase_env: str | None, to: Path | None, common: Common) -> None:
     """Decrypt one page or object, also a page made by stock StatiCrypt.
 
     \b

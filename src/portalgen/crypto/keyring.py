@@ -70,7 +70,9 @@ def make_keyring(credentials: Sequence[tuple[bytes, Slot]], *, salt: str, seed: 
     for (u, _), text in sorted(zip(credentials, texts, strict=True), key=lambda pair: pair[1]):
         canonical.update(hashlib.sha256(u).digest() + hashlib.sha256(text).digest())
     nonce = hmac.digest(seed, canonical.digest(), hashlib.sha256)[:16]
-    sealed = [_seal_slot(u, text.ljust(size, b"\0"), nonce, salt) for (u, _), text in zip(credentials, texts, strict=True)]
+    sealed = [
+        _seal_slot(u, text.ljust(size, b"\0"), nonce, salt) for (u, _), text in zip(credentials, texts, strict=True)
+    ]
     dummies = -len(sealed) % SLOTS_IN_A_ROW if sealed else SLOTS_IN_A_ROW
     sealed += [_dummy(seed, nonce, number, ID_BYTES + size + TAG_BYTES) for number in range(dummies)]
     return Keyring(salt, nonce, tuple(sorted(sealed)))

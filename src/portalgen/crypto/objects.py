@@ -37,9 +37,7 @@ def seal_object(
     if len(header) > MAX_HEADER_BYTES:
         raise SealError("the name of this file is too long to seal")
     length = 4 + len(header) + len(content)
-    plaintext = b"".join(
-        (len(header).to_bytes(4, "big"), header, content, bytes(padded_length(length) - length))
-    )
+    plaintext = b"".join((len(header).to_bytes(4, "big"), header, content, bytes(padded_length(length) - length)))
     if fresh:
         salt = secrets.token_bytes(SALT_BYTES)
     else:

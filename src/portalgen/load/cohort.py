@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from portalgen.load.portal import Asset, Cohort, LoosePage, News, PreRead, Session, Topic
-from portalgen.markup.title import split_title
+from portalgen.markup.text import split_title
 from portalgen.model.cohort import CharterRecord, CohortRecord
 from portalgen.model.memory import CommitmentsRecord, TopicRecord
 from portalgen.model.papers import NewsRecord, NotesRecord, PageRecord, PreReadRecord

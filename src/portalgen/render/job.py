@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from portalgen.load.portal import Asset, Cohort, Portal
 from portalgen.plan.scope import Target
 from portalgen.plan.site import Plan
 from portalgen.plan.views import Frame
+from portalgen.source.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,10 @@ def make_job(portal: Portal, cohort: Cohort, plan: Plan, *, id_key: bytes, words
 
 
 def _markdown_files(cohort: Cohort) -> set[str]:
-    docs = [cohort.index, cohort.charter, *(item.doc for item in (*cohort.topics, *cohort.news, *cohort.pages))]
+    docs: list[Document[Any] | None] = [cohort.index, cohort.charter]
+    docs += [topic.doc for topic in cohort.topics]
+    docs += [item.doc for item in cohort.news]
+    docs += [page.doc for page in cohort.pages]
     for session in cohort.sessions:
         docs += [session.doc, session.notes, *(paper.doc for paper in session.prereads)]
     return {doc.path for doc in docs if doc is not None}

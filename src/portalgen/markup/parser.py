@@ -1,0 +1,41 @@
+"""The Markdown that portalgen speaks: CommonMark, tables, footnotes, task and definition lists, callouts, mentions."""
+
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+MAX_NESTING = 40
+_MENTION = re.compile(r"@([a-z0-9]+(?:[-.][a-z0-9]+)*)")
+_BEFORE_MENTION = re.compile(r"[\s(\[{\"'“‘—–/,;:>-]")
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the parser, made once per process."""
+    made = MarkdownIt("commonmark", {"typographer": True, "maxNesting": MAX_NESTING})
+    made.enable(["table", "strikethrough", "replacements", "smartquotes"])
+    made.use(footnote_plugin).use(tasklists_plugin).use(deflist_plugin)
+    made.use(container_plugin, "callout", validate=lambda params, *_: bool(params.strip()))
+    made.inline.ruler.before("emphasis", "mention", _mention)
+    return made
+
+
+def _mention(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "@" or state.linkLevel:
+        return False
+    if state.pos and not _BEFORE_MENTION.match(state.src[state.pos - 1]):
+        return False
+    found = _MENTION.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        token = state.push("mention", "", 0)
+        token.content = found.group(1)
+    state.pos += len(found.group(0))
+    return True

@@ -1,0 +1,180 @@
+"""A file as a record, a text and the places of its values; and how faults are told all at once."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from portalgen.errors import ContentError, Place, Problem
+from portalgen.model.site import Markdown
+from portalgen.source.yaml_text import Marks, parse_yaml
+
+R = TypeVar("R", bound=BaseModel)
+MAX_BYTES = 2_097_152  # a note of 2 MiB is four novels
+_FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the values of a file stand; `text` is the whole file, for excerpts."""
+
+    marks: Marks
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Generic[R]):
+    """A file read: its record, its Markdown body (empty for YAML files), and its path relative to the portal."""
+
+    record: R
+    body: Markdown
+    places: Places = field(repr=False)
+    path: str
+
+    def place(self, *keys: str | int) -> Place:
+        """Return where the value at `keys` stands, or its closest ancestor that does."""
+        return _place(self.path, self.places.marks, keys)
+
+    def problem(self, what: str, *keys: str | int, hint: str = "") -> Problem:
+        """Return a problem with the value at `keys`."""
+        place = self.place(*keys)
+        return Problem(what, place, hint, _excerpt(self.places.text, place.line))
+
+
+class Problems:
+    """Gathers the faults of many files, so that a convener sees all of them at once."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def add(self, problem: Problem) -> None:
+        """Remember one problem."""
+        self._found.append(problem)
+
+    @contextmanager
+    def catching(self) -> Iterator[None]:
+        """Remember the problems of a ContentError raised inside, and go on after it."""
+        try:
+            yield
+        except ContentError as fault:
+            self._found += fault.problems
+
+    def raise_if_any(self) -> None:
+        """Raise one ContentError with everything found, in the order of files and lines."""
+        if self._found:
+            raise ContentError(sorted(dict.fromkeys(self._found), key=lambda problem: problem.place or Place("")))
+
+
+def read_document(root: Path, relative: str, record_type: type[R]) -> Document[R]:
+    """Return a Markdown file with its front matter, if it has any. Raises ContentError with all faults of the file."""
+    text = _read(root, relative)
+    found = _FENCE.match(text)
+    if found is None:
+        return Document(
+            _record(record_type, {}, {}, text, relative), Markdown(text, relative), Places({}, text), relative
+        )
+    data, marks = parse_yaml(found.group(1), relative, first_line=2)
+    record = _record(record_type, {} if data is None else data, marks, text, relative)
+    line = text[: found.end()].count("\n") + 1
+    return Document(record, Markdown(text[found.end() :], relative, line), Places(marks, text), relative)
+
+
+def read_yaml(root: Path, relative: str, record_type: type[R]) -> Document[R]:
+    """Return a YAML file as a record. Raises ContentError with all faults of the file."""
+    text = _read(root, relative)
+    data, marks = parse_yaml(text, relative)
+    record = _record(record_type, {} if data is None else data, marks, text, relative)
+    return Document(record, Markdown("", relative), Places(marks, text), relative)
+
+
+def _read(root: Path, relative: str) -> str:
+    try:
+        content = (root / relative).read_bytes()
+    except OSError as fault:
+        raise ContentError(Problem(f"this file cannot be read: {fault.strerror}", Place(relative))) from fault
+    if len(content) > MAX_BYTES:
+        raise ContentError(Problem("this file is too large", Place(relative), hint="at most 2 MiB of text"))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        before = content[: fault.start]
+        place = Place(relative, before.count(b"\n") + 1, fault.start - (before.rfind(b"\n") + 1) + 1)
+        raise ContentError(Problem("this is not UTF-8 text", place, hint="save the file as UTF-8")) from fault
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _record(record_type: type[R], data: Any, marks: Marks, text: str, path: str) -> R:  # noqa: ANN401 -- as YAML gave it
+    if not isinstance(data, Mapping):
+        raise ContentError(Problem("here should be fields like `title: …`", Place(path), hint="one field a line"))
+    try:
+        return record_type.model_validate(data)
+    except ValidationError as fault:
+        raise ContentError([_problem(record_type, error, marks, text, path) for error in fault.errors()]) from fault
+
+
+def _problem(record_type: type[BaseModel], error: Any, marks: Marks, text: str, path: str) -> Problem:  # noqa: ANN401 -- pydantic's dict
+    keys = tuple(key for key in error["loc"] if not str(key).startswith("function-"))
+    kind, name = error["type"], str(keys[-1]) if keys else ""
+    value_marks = {keys: marks[(*keys, "=")]} if (*keys, "=") in marks and kind != "extra_forbidden" else {}
+    place = _place(path, {**marks, **value_marks}, keys)
+    hint = ""
+    if kind == "extra_forbidden":
+        what = f'unknown field "{name}"'
+        near = get_close_matches(name, _fields(record_type, keys[:-1]), n=1)
+        known = ", ".join(sorted(_fields(record_type, keys[:-1])))
+        hint = f'did you mean "{near[0]}"?' if near else f"fields here: {known}"
+    elif kind == "missing":
+        what, hint = f'"{name}" is missing', f"add a line `{name}: …`"
+    elif kind == "literal_error":
+        what = f"{name}: {error['input']!r} is not one of {error['ctx']['expected']}"
+    elif kind.startswith(("date", "datetime")):
+        wanted = "2026-12-10 12:30" if kind.startswith("datetime") else "2026-12-10"
+        what, hint = f"{name}: {str(error['input'])!r} is not a date", f"write it like {wanted}"
+    elif kind == "string_pattern_mismatch":
+        what, hint = f"{name}: {error['input']!r} has a letter that does not belong", "use a-z, 0-9 and hyphens"
+    elif kind.startswith("bool"):
+        what, hint = f"{name}: {error['input']!r} is neither true nor false", "write true or false"
+    else:
+        what = f"{name}: {str(error['msg']).removeprefix('Value error, ')}"
+    return Problem(what, place, hint, _excerpt(text, place.line))
+
+
+def _fields(record_type: type[BaseModel], keys: tuple[str | int, ...]) -> list[str]:
+    """Return the field names of the record at `keys` inside `record_type`."""
+    model: Any = record_type
+    for key in keys:
+        if isinstance(key, int):
+            continue
+        entry = model.model_fields.get(key)
+        inside = _models(entry.annotation) if entry else []
+        if not inside:
+            return []
+        model = inside[0]
+    return [entry.alias or name for name, entry in model.model_fields.items()]
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401 -- a typing construct
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in getattr(annotation, "__args__", ()) for model in _models(part)]
+
+
+def _place(path: str, marks: Mapping[tuple[str | int, ...], tuple[int, int]], keys: tuple[str | int, ...]) -> Place:
+    if (*keys, "=") in marks:
+        return Place(path, *marks[(*keys, "=")])
+    while keys and keys not in marks:
+        keys = keys[:-1]
+    return Place(path, *marks.get(keys, (1, 1)))
+
+
+def _excerpt(text: str, line: int) -> str:
+    lines = text.splitlines()
+    return lines[line - 1] if 0 < line <= len(lines) else ""
