@@ -1,0 +1,75 @@
+// @ts-check
+/** Pictures and documents of an open page: fetched, decrypted, shown in place or saved under their own name. */
+
+import { openObject } from "./object.js";
+import { words } from "./words.js";
+
+/** @typedef {import("./object.js").Opened} Opened */
+/** @typedef {(address: string) => Promise<Opened>} Fetcher */
+
+/** Types that a browser may show; everything else is only ever saved. */
+const SHOWN = ["application/pdf", "image/png", "image/jpeg", "image/webp", "text/plain"];
+
+/**
+ * @param {string} keyHex
+ * @param {string} cohort
+ * @param {string} audience
+ * @returns {Fetcher}
+ */
+export function fetcher(keyHex, cohort, audience) {
+  return async (address) => {
+    const id = /^o\/([a-z2-7]{16})\.bin$/.exec(address)?.[1];
+    if (!id) throw new Error("no object");
+    const answer = await fetch(address, { credentials: "same-origin" });
+    if (!answer.ok) throw new Error(`object: ${answer.status}`);
+    return openObject(keyHex, new Uint8Array(await answer.arrayBuffer()), { cohort, audience, id });
+  };
+}
+
+/** @param {Opened} opened @returns {string} */
+function addressOf(opened) {
+  const type = SHOWN.includes(opened.type) ? opened.type : "application/octet-stream";
+  return URL.createObjectURL(new Blob([opened.content], { type }));
+}
+
+/** Show every picture of the page. @param {Fetcher} get */
+export async function showPictures(get) {
+  const known = new Map();
+  for (const picture of document.querySelectorAll("img[data-object]")) {
+    if (!(picture instanceof HTMLImageElement)) continue;
+    const address = picture.dataset.object ?? "";
+    try {
+      if (!known.has(address)) known.set(address, addressOf(await get(address)));
+      picture.src = known.get(address);
+      picture.dataset.state = "shown";
+    } catch (fault) {
+      picture.dataset.state = "missing";
+      console.warn(words["runtime.picture"], fault instanceof Error ? fault.message : "");
+    }
+  }
+}
+
+/** Make every document link open or save what it leads to. @param {Fetcher} get @param {(text: string) => void} tell */
+export function wireDocuments(get, tell) {
+  for (const link of document.querySelectorAll("a[data-object]")) {
+    if (!(link instanceof HTMLAnchorElement)) continue;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      link.setAttribute("aria-busy", "true");
+      get(link.dataset.object ?? "")
+        .then((opened) => hand(opened, link.dataset.verb === "open" && SHOWN.includes(opened.type)))
+        .catch(() => tell(words["runtime.document"]))
+        .finally(() => link.removeAttribute("aria-busy"));
+    });
+  }
+}
+
+/** @param {Opened} opened @param {boolean} inTab */
+function hand(opened, inTab) {
+  const address = addressOf(opened);
+  if (inTab && window.open(address, "_blank")) return;
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = opened.name;
+  link.click();
+}
