@@ -6,6 +6,7 @@ from pathlib import Path
 
 from portalgen.theme.shipped import demo_folder
 
+DEMO_READERS = ("causeway", ("member:mara", "member:ines"))  # they have pages of their own in the demo
 IGNORED = "output/\n.portalgen/\n"
 PORTAL = """\
 # The settings of this portal. docs: portalgen --help

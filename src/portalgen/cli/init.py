@@ -25,9 +25,9 @@ def init(folder: Path, demo: bool, title: str, common: Common) -> None:
       portalgen init my-network --title "The Tuesday Table"
     """
     from portalgen.access.file import write_vault
-    from portalgen.access.secrets import new_secrets
+    from portalgen.access.secrets import new_secrets, with_cohort
     from portalgen.crypto.passphrase import generate
-    from portalgen.start import copy_demo, write_portal
+    from portalgen.start import DEMO_READERS, copy_demo, write_portal
 
     if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
         raise UsageError(f"{folder} exists and is not empty", hint="choose a new folder; nothing was changed")
@@ -40,8 +40,13 @@ def init(folder: Path, demo: bool, title: str, common: Common) -> None:
     else:
         click.echo("Choose a passphrase for the vault: it guards all others. Write it down; nobody can recover it.")
         passphrase = vault_passphrase(common, new=True)
-    copy_demo(folder) if demo else write_portal(folder, title)
-    write_vault(folder / VAULT_FILE, new_secrets(), passphrase)
+    secrets = new_secrets()
+    if demo:
+        copy_demo(folder)
+        secrets = with_cohort(secrets, *DEMO_READERS)
+    else:
+        write_portal(folder, title)
+    write_vault(folder / VAULT_FILE, secrets, passphrase)
     lines = [f"A new portal is in {folder}."]
     if made:
         lines += [f"Its vault passphrase is: {made}", "Write it down now: it is shown once, and nobody can recover it."]

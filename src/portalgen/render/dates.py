@@ -19,6 +19,12 @@ def shortday(when: date) -> str:
     return f"{when.day} {MONTHS[when.month - 1][:3]}"
 
 
+def isoday(text: str) -> str:
+    """Return "10 Dec 2026" for "2026-12-10"."""
+    when = date.fromisoformat(text)
+    return f"{shortday(when)} {when.year}"
+
+
 def clock(when: datetime) -> str:
     """Return "12:30"."""
     return f"{when.hour:02}:{when.minute:02}"

@@ -64,6 +64,7 @@ class Renderer:
                 "shortday": dates.shortday,
                 "clock": dates.clock,
                 "iso": dates.iso,
+                "isoday": dates.isoday,
                 "span": dates.span,
                 "filesize": dates.filesize,
             },
