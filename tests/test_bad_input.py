@@ -105,11 +105,20 @@ def test_all_faults_of_a_build_come_together(portal):
     site = portal({
         "content/people/ada.md": "---\nname: Ada\ncompny: X\nphoto_consent: perhaps\n---\n",
         "content/table/sessions/a/session.md": "---\ntitle: One\n---\n",
-        "content/table/cohort.yaml": "title: T\nchair: nobody\n",
+        "content/table/cohort.yaml": "title: T\nsponsors: [nobody]\n",
     })  # fmt: skip
     text = site.run("build").stderr.decode()
-    for part in ("compny", "photo_consent", "session.md", 'unknown person "nobody"'):
+    for part in ("compny", "photo_consent", "session.md", 'unknown sponsor "nobody"'):
         assert part in text
+
+
+def test_a_file_that_cannot_be_read_causes_no_echo_where_it_is_named(portal):
+    site = portal({
+        "content/people/ada.md": "---\nname: Ada\ncompny: X\n---\n",
+        "content/table/cohort.yaml": "title: T\nchair: ada\n",
+    })  # fmt: skip
+    text = site.run("build").stderr.decode()
+    assert "compny" in text and "unknown person" not in text
 
 
 def test_errors_come_as_json_when_asked(portal):

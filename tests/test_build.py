@@ -106,7 +106,8 @@ def test_every_file_has_the_same_time_and_an_opaque_name(demo):
                 assert os.stat(path).st_mtime == 1_000_000_000
                 name = path.relative_to(demo.output(cohort)).as_posix()
                 assert re.fullmatch(
-                    r"index\.html|robots\.txt|[a-z2-7]{16}\.html|o/[a-z2-7]{16}\.bin|assets/[0-9a-f]{16}\.(css|js)", name
+                    r"index\.html|robots\.txt|[a-z2-7]{16}\.html|o/[a-z2-7]{16}\.bin|assets/[0-9a-f]{16}\.(css|js)",
+                    name,
                 ), name
 
 

@@ -48,7 +48,9 @@ def own(imports: set[str]) -> set[str]:
 
 
 def calls_of(path: Path) -> set[str]:
-    return {ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)}
+    return {
+        ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)
+    }
 
 
 def test_the_house_has_rooms():

@@ -109,7 +109,9 @@ def leaks(folder, words):
 
 @pytest.fixture
 def canary_site(portal):
-    site = portal({**CANARY_PORTAL, f"content/table/sessions/one/{WORD}-pic.png": picture(), "content/people/ada.jpg": photo()})
+    site = portal(
+        {**CANARY_PORTAL, f"content/table/sessions/one/{WORD}-pic.png": picture(), "content/people/ada.jpg": photo()}
+    )
     site.build()
     return site
 

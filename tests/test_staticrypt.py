@@ -24,7 +24,9 @@ def test_every_page_of_the_demo_opens_with_stock_staticrypt(demo, tmp_path, coho
     opened = {}
     for audience, passphrase in demo.access()[cohort].items():
         target = tmp_path / audience.replace(":", "-")
-        staticrypt(site, "-r", "--decrypt", "-p", passphrase, "--salt", salt, "--config", "false", "-d", target, cwd=tmp_path)
+        staticrypt(
+            site, "-r", "--decrypt", "-p", passphrase, "--salt", salt, "--config", "false", "-d", target, cwd=tmp_path
+        )
         for path in target.rglob("*.html"):
             assert path.name not in opened, "a page is sealed for one audience only"
             opened[path.name] = path.read_bytes()
@@ -44,7 +46,9 @@ def test_portalgen_open_gives_the_same_bytes_as_stock_staticrypt(demo, tmp_path)
             assert b"does not open" in told.stderr
             continue
         salt = re.search(r'SaltUniqueVariableName": "([0-9a-f]{32})"', path.read_text()).group(1)
-        staticrypt(path, "--decrypt", "-p", passphrase, "--salt", salt, "--config", "false", "-d", tmp_path, cwd=tmp_path)
+        staticrypt(
+            path, "--decrypt", "-p", passphrase, "--salt", salt, "--config", "false", "-d", tmp_path, cwd=tmp_path
+        )
         if (tmp_path / path.name).is_file():
             assert (tmp_path / path.name).read_bytes() == told.stdout
 

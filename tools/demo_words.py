@@ -11,7 +11,9 @@ PORTALGEN = [sys.executable, "-m", "portalgen", "-C", str(ROOT)]
 
 def main() -> None:
     """Print the demo's entrance, the preview command and every passphrase of the (fictional) cohorts."""
-    told = subprocess.run([*PORTALGEN, "access", "list", "--reveal", "--format", "json"], check=True, capture_output=True)  # noqa: S603 -- our own command
+    told = subprocess.run(
+        [*PORTALGEN, "access", "list", "--reveal", "--format", "json"], check=True, capture_output=True
+    )
     print("\nThe demo is built. To read it:\n")
     print("  .venv/bin/portalgen serve        then open http://localhost:8000/causeway/")
     print("  (or open output/causeway/index.html from disk: text only, pictures need the server)\n")

@@ -6,19 +6,21 @@ Needs reportlab, which portalgen itself does not: `pip install reportlab`, then 
 import zipfile
 from pathlib import Path
 
+from reportlab.graphics.charts.barcharts import VerticalBarChart
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
 from reportlab.lib.units import inch
-from reportlab.graphics.charts.barcharts import VerticalBarChart
-from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 COHORT = Path(__file__).resolve().parent.parent / "content" / "causeway"
 PREREADS = COHORT / "sessions" / "2026-12-10-from-peer-to-boss" / "prereads"
 GREEN = colors.HexColor("#1d5b4c")
 STYLES = getSampleStyleSheet()
-TITLE = ParagraphStyle("title", STYLES["Title"], fontName="Times-Bold", fontSize=24, leading=28, alignment=0, spaceAfter=6)
+TITLE = ParagraphStyle(
+    "title", STYLES["Title"], fontName="Times-Bold", fontSize=24, leading=28, alignment=0, spaceAfter=6
+)
 TEXT = ParagraphStyle("text", STYLES["BodyText"], fontName="Times-Roman", fontSize=11.5, leading=17, spaceAfter=9)
 HEAD = ParagraphStyle("head", STYLES["Heading2"], fontName="Times-Bold", fontSize=14, leading=18, textColor=GREEN)
 ROWS = [["Pilot", "Spent", "Stopping", "A further year"], ["Reading letters", "140", "22", "190"],

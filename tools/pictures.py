@@ -56,27 +56,59 @@ def portrait(name: str) -> Image.Image:
         oval(0.2, 0.06, 0.8, 0.6, hair)
     draw.rounded_rectangle([side * 0.12, side * 0.76, side * 0.88, side * 1.2], side * 0.2, fill=cloth)
     draw.rounded_rectangle([side * 0.42, side * 0.58, side * 0.58, side * 0.84], side * 0.07, fill=shade(skin, 0.86))
-    draw.polygon([(side * 0.4, side * 0.765), (side * 0.5, side * 0.9), (side * 0.6, side * 0.765)], fill=shade(skin, 0.93))
-    draw.polygon([(side * 0.36, side * 0.76), (side * 0.5, side * 0.93), (side * 0.42, side * 1.0), (side * 0.3, side * 0.8)], fill=shade(cloth, 0.82))
-    draw.polygon([(side * 0.64, side * 0.76), (side * 0.5, side * 0.93), (side * 0.58, side * 1.0), (side * 0.7, side * 0.8)], fill=shade(cloth, 0.82))
+    draw.polygon(
+        [(side * 0.4, side * 0.765), (side * 0.5, side * 0.9), (side * 0.6, side * 0.765)], fill=shade(skin, 0.93)
+    )
+    draw.polygon(
+        [(side * 0.36, side * 0.76), (side * 0.5, side * 0.93), (side * 0.42, side * 1.0), (side * 0.3, side * 0.8)],
+        fill=shade(cloth, 0.82),
+    )
+    draw.polygon(
+        [(side * 0.64, side * 0.76), (side * 0.5, side * 0.93), (side * 0.58, side * 1.0), (side * 0.7, side * 0.8)],
+        fill=shade(cloth, 0.82),
+    )
     oval(0.315, 0.2, 0.685, 0.7, skin)
     oval(0.285, 0.42, 0.345, 0.53, skin)
     oval(0.655, 0.42, 0.715, 0.53, skin)
     fringe = {"short": 0.36, "crop": 0.31, "bob": 0.37, "long": 0.36, "crown": 0.34}[shape]
     draw.pieslice([side * 0.3, side * 0.16, side * 0.7, side * (2 * fringe - 0.14)], 180, 360, fill=hair)
     if shape in ("short", "bob", "long"):
-        draw.polygon([(side * 0.3, side * fringe), (side * 0.31, side * 0.26), (side * 0.58, side * 0.17), (side * 0.7, side * 0.29), (side * 0.7, side * fringe), (side * 0.52, side * (fringe - 0.06))], fill=hair)
+        draw.polygon(
+            [
+                (side * 0.3, side * fringe),
+                (side * 0.31, side * 0.26),
+                (side * 0.58, side * 0.17),
+                (side * 0.7, side * 0.29),
+                (side * 0.7, side * fringe),
+                (side * 0.52, side * (fringe - 0.06)),
+            ],
+            fill=hair,
+        )
     if "beard" in extra:
         draw.pieslice([side * 0.32, side * 0.3, side * 0.68, side * 0.72], 15, 165, fill=shade(hair, 0.95))
         oval(0.39, 0.47, 0.61, 0.585, skin)
     for eye in (0.425, 0.575):
-        draw.arc([side * (eye - 0.04), side * 0.405, side * (eye + 0.04), side * 0.455], 200, 340, fill=shade(hair, 0.75), width=side // 110)
+        draw.arc(
+            [side * (eye - 0.04), side * 0.405, side * (eye + 0.04), side * 0.455],
+            200,
+            340,
+            fill=shade(hair, 0.75),
+            width=side // 110,
+        )
         oval(eye - 0.013, 0.452, eye + 0.013, 0.478, "#2a211d")
-    draw.line([(side * 0.5, side * 0.47), (side * 0.488, side * 0.535), (side * 0.508, side * 0.54)], fill=shade(skin, 0.78), width=side // 120)
+    draw.line(
+        [(side * 0.5, side * 0.47), (side * 0.488, side * 0.535), (side * 0.508, side * 0.54)],
+        fill=shade(skin, 0.78),
+        width=side // 120,
+    )
     draw.arc([side * 0.44, side * 0.53, side * 0.56, side * 0.61], 25, 155, fill=shade(skin, 0.6), width=side // 100)
     if "glasses" in extra:
         for eye in (0.425, 0.575):
-            draw.ellipse([side * (eye - 0.055), side * 0.415, side * (eye + 0.055), side * 0.515], outline="#3a3230", width=side // 130)
+            draw.ellipse(
+                [side * (eye - 0.055), side * 0.415, side * (eye + 0.055), side * 0.515],
+                outline="#3a3230",
+                width=side // 130,
+            )
         draw.line([(side * 0.48, side * 0.46), (side * 0.52, side * 0.46)], fill="#3a3230", width=side // 130)
     return image.resize((SIZE, SIZE), Image.Resampling.LANCZOS).filter(ImageFilter.SMOOTH)
 

@@ -20,7 +20,14 @@ STOCK = "staticrypt 3.5.4 (npm) through tests/vectors/making/stock.cjs; "
 def case(name, why, given, expect, **more):
     """Return one vector; `expect` None means that a decoder must refuse it."""
     valid = expect is not None
-    return {"name": name, "why": why, "valid": valid, "input": given, "expect": expect if valid else more, **(more if valid else {})}
+    return {
+        "name": name,
+        "why": why,
+        "valid": valid,
+        "input": given,
+        "expect": expect if valid else more,
+        **(more if valid else {}),
+    }
 
 
 def kinds():
@@ -42,7 +49,8 @@ def kinds():
 def text_of(kind, source, vectors):
     """Return a vector file, one vector a line so that a change shows as one line."""
     lines = ",\n".join(json.dumps(vector) for vector in vectors)
-    return f'{{"kind": {json.dumps(kind)}, "source": {json.dumps(source)}, "vectors": [\n{lines}\n]}}\n'
+    head = {"kind": kind, "source": source} | ({"dummies": cases_locked.DUMMIES} if kind == "keyring" else {})
+    return f'{json.dumps(head)[:-1]}, "vectors": [\n{lines}\n]}}\n'
 
 
 def main(arguments):

@@ -25,12 +25,13 @@ def check_relations(cohort: Cohort, people: dict[str, Person], network: Document
 class _Check:
     def __init__(self, cohort: Cohort, people: dict[str, Person], problems: Problems) -> None:
         self.cohort, self.people, self.problems = cohort, people, problems
+        self.unread = problems.paths()  # a name may lead into a file that could not be read: say only what is sure
         self.sessions = {session.id: session for session in cohort.sessions}
         self.topic_ids = {topic.id for topic in cohort.topics}
 
     def known(self, doc: Document[Any], name: str | None, among: Iterable[str], noun: str, *keys: str | int) -> None:
         names = among if isinstance(among, (dict, set)) else set(among)
-        if name is None or name in names:
+        if name is None or name in names or any(_FOLDER[noun] in path for path in self.unread):
             return
         near = get_close_matches(name, list(names), n=1)
         hint = f'did you mean "{near[0]}"?' if near else _WHERE[noun]
@@ -135,6 +136,7 @@ class _Check:
                 self.known(doc, belief.when, self.sessions, "session", "beliefs", number, "when")
 
 
+_FOLDER = {"person": "content/people/", "session": "/sessions/", "topic": "/topics/", "pre-read": "/prereads/"}
 _WHERE = {
     "person": "people are the files content/people/<id>.md",
     "session": "sessions are named by their `id`, or by their folder's name",

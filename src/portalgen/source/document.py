@@ -59,6 +59,10 @@ class Problems:
         """Remember one problem."""
         self._found.append(problem)
 
+    def paths(self) -> frozenset[str]:
+        """Return the files that something was found in."""
+        return frozenset(problem.place.path for problem in self._found if problem.place)
+
     @contextmanager
     def catching(self) -> Iterator[None]:
         """Remember the problems of a ContentError raised inside, and go on after it."""

@@ -13,6 +13,9 @@ SLOT = {"audiences": {"members": KEY}, "cohort": "causeway", "home": "aaaabbbbcc
 PERSONAL = {"audiences": {"member:mara": "cd" * 32, "members": KEY, "sponsors": "ef" * 32}, "cohort": "causeway",
             "home": "ccccddddeeeeffff", "maps": {}, "reader": "member:mara"}  # fmt: skip
 
+DUMMIES = ",".join(f'"{b64(bytes([number]) * 544)}"' for number in range(15))
+"""The dummies of most keyrings here; a vector file names them once and writes @DUMMIES@ for them."""
+
 
 def sealed_slot(value, u=U, **more):
     text = value if isinstance(value, bytes) else compact(value).encode()
@@ -25,13 +28,20 @@ def ring(*slots, **changes):
 
 def keyrings(case):
     def given(value, u=U):
-        return {"keyring": value if isinstance(value, str) else compact(value), "u": u.hex()}
+        text = value if isinstance(value, str) else compact(value)
+        return {"keyring": text.replace(DUMMIES, "@DUMMIES@"), "u": u.hex()}
 
     good = ring(sealed_slot(SLOT))
+    assert DUMMIES in compact(good)
     yield case("one shared passphrase", "its slot among fifteen dummies", given(good), {"slot": SLOT})
     both = ring(sealed_slot(SLOT), sealed_slot(PERSONAL, OTHER_U))
     yield case("a personal passphrase", "each credential opens its own slot", given(both, OTHER_U), {"slot": PERSONAL})
-    yield case("a stranger", "another credential has no slot: nothing opens, nothing is wrong", given(good, OTHER_U), {"slot": None})
+    yield case(
+        "a stranger",
+        "another credential has no slot: nothing opens, nothing is wrong",
+        given(good, OTHER_U),
+        {"slot": None},
+    )
     wide = ring(sealed_slot(PERSONAL, size=1024), count=32)
     yield case("two rows, longer slots", "counts go by 16, lengths by 512", given(wide), {"slot": PERSONAL})
     for title, why, value in _bad_keyrings(good):
@@ -48,7 +58,7 @@ def _bad_keyrings(good):
     yield "no JSON", "a keyring is JSON", compact(good)[:-1]
     yield "a list", "a keyring is an object", []
     yield "null", "a keyring is an object", "null"
-    yield "deep nesting", "a bomb is refused like any damage", "[" * 100_000
+    yield "deep nesting", "a bomb is refused like any damage", "[" * 20_000
     for field in ("nonce", "salt", "slots", "v"):
         yield f"no {field}", "every field is there", {name: value for name, value in good.items() if name != field}
     yield "field too many", "no field is unknown", good | {"more": 1}
@@ -58,7 +68,7 @@ def _bad_keyrings(good):
         "salt a number": {"salt": int("1" * 32)}, "salt with a line end": {"salt": SALT + "\n"},
         "nonce of 15 bytes": {"nonce": b64(NONCE[1:])}, "nonce of 17 bytes": {"nonce": b64(NONCE + b"0")},
         "nonce not base64": {"nonce": "*" * 24}, "nonce null": {"nonce": None},
-        "no slots": {"slots": []}, "fifteen slots": {"slots": shorter}, "seventeen slots": {"slots": longer},
+        "empty row": {"slots": []}, "fifteen slots": {"slots": shorter}, "seventeen slots": {"slots": longer},
         "slots not a list": {"slots": slots[0]}, "slot a number": {"slots": [7, *slots[1:]]},
         "slots of two lengths": {"slots": [b64(b"\x01" * 1056), *slots[1:]]},
         "slots not of whole steps": {"slots": odd}, "slots without content": {"slots": [b64(bytes([n]) * 32) for n in range(16)]},
@@ -121,7 +131,12 @@ def vaults(case):
     yield case("argon2id at the floor", "the least that is read", given(good, " Harbor lantern plum copper"), expected)
     yield case("scrypt", "for systems without Argon2id", given(vault(secret, passphrase, SCRYPT)), expected)
     shuffled = {name: good[name] for name in sorted(good, reverse=True)}
-    yield case("fields in another order", "the order of fields and white space mean nothing", given(json.dumps(shuffled, indent=3)), expected)
+    yield case(
+        "fields in another order",
+        "the order of fields and white space mean nothing",
+        given(json.dumps(shuffled, indent=3)),
+        expected,
+    )
     yield refused("another passphrase", "it opens nothing", good, "wrong", "harbor-lantern-plum-coppers")
     for title, changes in {"another salt": {"salt": b64(bytes(16))}, "another nonce": {"nonce": b64(bytes(12))},
                            "more memory": {"memory_kib": 19_457}, "more passes": {"passes": 3}, "more lanes": {"lanes": 2},
@@ -131,18 +146,29 @@ def vaults(case):
 
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-    key = Argon2id(salt=bytes(range(16)), length=32, iterations=2, lanes=1, memory_cost=19_456).derive(passphrase.encode())
-    assert AESGCM(key).decrypt(VAULT_NONCE, b64decode(good["data"]), compact({n: v for n, v in good.items() if n != "data"}).encode())
+
+    key = Argon2id(salt=bytes(range(16)), length=32, iterations=2, lanes=1, memory_cost=19_456).derive(
+        passphrase.encode()
+    )
+    assert AESGCM(key).decrypt(
+        VAULT_NONCE, b64decode(good["data"]), compact({n: v for n, v in good.items() if n != "data"}).encode()
+    )
     bare = good | {"data": b64(AESGCM(key).encrypt(VAULT_NONCE, secret, None))}
     yield refused("fields not bound", "the other fields are associated data", bare, "wrong")
     for version in (2, 99):
-        yield refused(f"version {version}", "written by a newer portalgen", good | {"portalgen-vault": version}, "newer")
-    yield refused("version 2 of another shape", "a newer format may have other fields", {"portalgen-vault": 2, "x": []}, "newer")
-    for title, value in {"no JSON": "{", "nothing": "", "a list": [], "a text": '"vault"', "deep nesting": "[" * 100_000,
+        yield refused(
+            f"version {version}", "written by a newer portalgen", good | {"portalgen-vault": version}, "newer"
+        )
+    yield refused(
+        "version 2 of another shape", "a newer format may have other fields", {"portalgen-vault": 2, "x": []}, "newer"
+    )
+    for title, value in {"no JSON": "{", "nothing": "", "a list": [], "a text": '"vault"', "deep nesting": "[" * 20_000,
                          "byte order mark": "\ufeff" + json.dumps(good)}.items():  # fmt: skip
         yield refused(title, "a vault is a JSON object", value)
     for field in good:
-        yield refused(f"no {field}", "every field is there", {name: part for name, part in good.items() if name != field})
+        yield refused(
+            f"no {field}", "every field is there", {name: part for name, part in good.items() if name != field}
+        )
     for title, changes in {
         "field too many": {"more": 1}, "version 0": {"portalgen-vault": 0}, "version as text": {"portalgen-vault": "1"},
         "version true": {"portalgen-vault": True}, "unknown kdf": {"kdf": "md5"}, "kdf a list": {"kdf": []},

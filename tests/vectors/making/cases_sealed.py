@@ -1,7 +1,17 @@
 """Vectors of pages and objects: right ones, and one fault each."""
 
-from making.reference import (b64, compact, mac, object_file, object_header, object_plaintext, page, page_body, pkcs7,
-                              signed)  # fmt: skip
+from making.reference import (
+    b64,
+    compact,
+    mac,
+    object_file,
+    object_header,
+    object_plaintext,
+    page,
+    page_body,
+    pkcs7,
+    signed,  # fmt: skip
+)
 
 KEY = bytes(range(32))
 OTHER_KEY = bytes(range(1, 33))
@@ -11,13 +21,25 @@ IV = bytes(range(16))
 
 def pages(case, stock):
     for made in stock["pages"]:
-        yield case(f"stock: {made['name']}", "as made by staticrypt 3.5.4 with a fixed IV",
-                   {"key": made["key"], "message": made["message"]}, {"plaintext": made["html"]})
-    for title, html in {"stable, floor": "<p>Hello \U0001f9ed</p>", "stable, one byte over the floor": "x" * 4045}.items():
+        yield case(
+            f"stock: {made['name']}",
+            "as made by staticrypt 3.5.4 with a fixed IV",
+            {"key": made["key"], "message": made["message"]},
+            {"plaintext": made["html"]},
+        )
+    for title, html in {
+        "stable, floor": "<p>Hello \U0001f9ed</p>",
+        "stable, one byte over the floor": "x" * 4045,
+    }.items():
         plaintext, message = page(KEY, html, "causeway", "aaaabbbbccccdddd", "members")
         origin = {"html": html, "cohort": "causeway", "page_id": "aaaabbbbccccdddd", "audience": "members"}
-        yield case(title, "binding, padding and stable IV", {"key": KEY.hex(), "message": message},
-                   {"plaintext": plaintext.decode()}, made_from=origin)
+        yield case(
+            title,
+            "binding, padding and stable IV",
+            {"key": KEY.hex(), "message": message},
+            {"plaintext": plaintext.decode()},
+            made_from=origin,
+        )
     for title, why, message, key in _bad_pages():
         yield case(title, why, {"key": key.hex(), "message": message}, None)
 
@@ -70,7 +92,13 @@ def _bad_pages():
 
 def objects(case):
     def given(sealed, key=KEY, place=PLACE):
-        return {"key": key.hex(), "cohort": place[0], "audience": place[1], "object_id": place[2], "sealed": b64(sealed)}
+        return {
+            "key": key.hex(),
+            "cohort": place[0],
+            "audience": place[1],
+            "object_id": place[2],
+            "sealed": b64(sealed),
+        }
 
     for title, name, media_type, content in (
         ("small", "cost.pdf", "application/pdf", b"%PDF-1.7 small"),
@@ -110,7 +138,12 @@ def _damaged_objects(case, given):
     }.items():  # fmt: skip
         yield case(title, "cut, grown or spliced", given(bad), None)
     for version in (0, 2, 255):
-        yield case(f"version {version}", "version 1 is the only one", given(object_file(KEY, plaintext, *PLACE, version=version)), None)
+        yield case(
+            f"version {version}",
+            "version 1 is the only one",
+            given(object_file(KEY, plaintext, *PLACE, version=version)),
+            None,
+        )
     short = object_file(KEY, plaintext[:4095], *PLACE)
     yield case("shorter than the floor", "a whole object is at least 4129 bytes", given(short), None)
     bare = object_file(KEY, b"", *PLACE)
@@ -141,12 +174,28 @@ def _misshapen_objects(case, given):
     }.items():  # fmt: skip
         yield case(f"header: {title}", "the header is the canonical JSON of name, size and type", sealed(text), None)
     full = 4096 - 4 - len(compact(header(size=4000)))
-    yield case("size one too many", "a size beyond the object", sealed(compact(header(size=full + 1)), content=b"x" * full), None)
-    yield case("header length beyond the object", "a header within the object", sealed(good, header_length=2**32 - 1), None)
-    yield case("header length one short", "the header is all of the JSON", sealed(good, header_length=len(good) - 1), None)
+    yield case(
+        "size one too many",
+        "a size beyond the object",
+        sealed(compact(header(size=full + 1)), content=b"x" * full),
+        None,
+    )
+    yield case(
+        "header length beyond the object", "a header within the object", sealed(good, header_length=2**32 - 1), None
+    )
+    yield case(
+        "header length one short", "the header is all of the JSON", sealed(good, header_length=len(good) - 1), None
+    )
     yield case("header length zero", "an object says what it holds", sealed(good, header_length=0), None)
     room = 4096 - 4 - len(good) - 5
-    yield case("padding not zero at its start", "nothing hides in the padding", sealed(good, fill=b"\1" + bytes(room - 1)), None)
-    yield case("padding not zero at its end", "nothing hides in the padding", sealed(good, fill=bytes(room - 1) + b"\1"), None)
+    yield case(
+        "padding not zero at its start",
+        "nothing hides in the padding",
+        sealed(good, fill=b"\1" + bytes(room - 1)),
+        None,
+    )
+    yield case(
+        "padding not zero at its end", "nothing hides in the padding", sealed(good, fill=bytes(room - 1) + b"\1"), None
+    )
     padded_with_spaces = sealed(good, fill=b" " * room)
     yield case("padding of spaces", "padding is zero bytes", padded_with_spaces, None)

@@ -7,26 +7,66 @@ ID_KEY = bytes(range(32))
 
 def normalise(case):
     yield case("one word", "fewer than four words are kept as typed", {"typed": "Lantern"}, {"normalised": "Lantern"})
-    yield case("three words", "fewer than four words are kept as typed",
-               {"typed": "Harbor Lantern Plum"}, {"normalised": "Harbor Lantern Plum"})
-    yield case("four words", "four plain words are joined",
-               {"typed": "harbor lantern plum copper"}, {"normalised": "harbor-lantern-plum-copper"})
-    yield case("typed on a phone", "capitals and doubled spaces do not matter between words",
-               {"typed": " Harbor lantern  copper- plum tidal-Oyster "}, {"normalised": "harbor-lantern-copper-plum-tidal-oyster"})
-    yield case("with a digit", "a digit makes it a phrase of the convener's own: kept",
-               {"typed": "Harbor lantern plum copper 7"}, {"normalised": "Harbor lantern plum copper 7"})
-    yield case("with an accent", "a letter beyond A-Z makes it a phrase of the convener's own: only NFC",
-               {"typed": "Cafe\u0301 lantern plum copper"}, {"normalised": "Caf\u00e9 lantern plum copper"})
-    yield case("kelvin sign", "NFC turns U+212A into K before the words are looked at",
-               {"typed": "\u212aelp lantern plum copper"}, {"normalised": "kelp-lantern-plum-copper"})
-    yield case("white space of every kind around it", "tabs, line ends, no-break spaces and byte order marks are cut",
-               {"typed": "\ufeff\u00a0\u3000\t\r\n my phrase \u2028\u2029\u202f\u205f\u1680\u200a\v\f"}, {"normalised": "my phrase"})
-    yield case("next-line character", "U+0085 and U+001C are no white space here, though Python says so",
-               {"typed": "\u0085my phrase\u001c"}, {"normalised": "\u0085my phrase\u001c"})
-    yield case("tab between words", "only spaces and hyphens join words",
-               {"typed": "harbor\tlantern plum copper"}, {"normalised": "harbor\tlantern plum copper"})
-    yield case("hyphen at the end", "a hyphen that joins nothing is kept",
-               {"typed": "Harbor lantern plum copper-"}, {"normalised": "Harbor lantern plum copper-"})
+    yield case(
+        "three words",
+        "fewer than four words are kept as typed",
+        {"typed": "Harbor Lantern Plum"},
+        {"normalised": "Harbor Lantern Plum"},
+    )
+    yield case(
+        "four words",
+        "four plain words are joined",
+        {"typed": "harbor lantern plum copper"},
+        {"normalised": "harbor-lantern-plum-copper"},
+    )
+    yield case(
+        "typed on a phone",
+        "capitals and doubled spaces do not matter between words",
+        {"typed": " Harbor lantern  copper- plum tidal-Oyster "},
+        {"normalised": "harbor-lantern-copper-plum-tidal-oyster"},
+    )
+    yield case(
+        "with a digit",
+        "a digit makes it a phrase of the convener's own: kept",
+        {"typed": "Harbor lantern plum copper 7"},
+        {"normalised": "Harbor lantern plum copper 7"},
+    )
+    yield case(
+        "with an accent",
+        "a letter beyond A-Z makes it a phrase of the convener's own: only NFC",
+        {"typed": "Cafe\u0301 lantern plum copper"},
+        {"normalised": "Caf\u00e9 lantern plum copper"},
+    )
+    yield case(
+        "kelvin sign",
+        "NFC turns U+212A into K before the words are looked at",
+        {"typed": "\u212aelp lantern plum copper"},
+        {"normalised": "kelp-lantern-plum-copper"},
+    )
+    yield case(
+        "white space of every kind around it",
+        "tabs, line ends, no-break spaces and byte order marks are cut",
+        {"typed": "\ufeff\u00a0\u3000\t\r\n my phrase \u2028\u2029\u202f\u205f\u1680\u200a\v\f"},
+        {"normalised": "my phrase"},
+    )
+    yield case(
+        "next-line character",
+        "U+0085 and U+001C are no white space here, though Python says so",
+        {"typed": "\u0085my phrase\u001c"},
+        {"normalised": "\u0085my phrase\u001c"},
+    )
+    yield case(
+        "tab between words",
+        "only spaces and hyphens join words",
+        {"typed": "harbor\tlantern plum copper"},
+        {"normalised": "harbor\tlantern plum copper"},
+    )
+    yield case(
+        "hyphen at the end",
+        "a hyphen that joins nothing is kept",
+        {"typed": "Harbor lantern plum copper-"},
+        {"normalised": "Harbor lantern plum copper-"},
+    )
     yield case("empty", "nothing stays nothing", {"typed": " "}, {"normalised": ""})
     yield case("high surrogate alone", "half a character is no text", {"typed": "harbor \ud83e"}, None)
     yield case("low surrogate alone", "half a character is no text", {"typed": "\udded harbor"}, None)
@@ -34,9 +74,12 @@ def normalise(case):
 
 def chain(case, stock):
     for made in stock["hash"]:
-        yield case(made["name"], "as made by staticrypt 3.5.4",
-                   {"passphrase": made["passphrase"], "salt": made["salt"]},
-                   {"rounds": made["rounds"], "key": made["rounds"][2]})
+        yield case(
+            made["name"],
+            "as made by staticrypt 3.5.4",
+            {"passphrase": made["passphrase"], "salt": made["salt"]},
+            {"rounds": made["rounds"], "key": made["rounds"][2]},
+        )
     salt = stock["hash"][0]["salt"]
     faults = {
         "salt in capitals": (salt.upper(), "the salt is used as text: capitals would be another salt"),
@@ -84,14 +127,24 @@ def ids(case):
 
 def binding(case):
     good = "<!--portalgen:1 causeway aaaabbbbccccdddd members-->\n"
-    yield case("members' page", "the first line says cohort, page and audience", {"plaintext": good + "<p>x</p>"},
-               {"cohort": "causeway", "page_id": "aaaabbbbccccdddd", "audience": "members"})
-    yield case("personal page", "an audience may hold a colon, a cohort a dot",
-               {"plaintext": "<!--portalgen:1 north.star-2 a2a3a4a5a6a7z2z7 member:mara-->\n"},
-               {"cohort": "north.star-2", "page_id": "a2a3a4a5a6a7z2z7", "audience": "member:mara"})
-    yield case("a second comment", "only the first line counts",
-               {"plaintext": good + "<!--portalgen:1 other zzzzzzzzzzzzzzzz sponsors-->\n"},
-               {"cohort": "causeway", "page_id": "aaaabbbbccccdddd", "audience": "members"})
+    yield case(
+        "members' page",
+        "the first line says cohort, page and audience",
+        {"plaintext": good + "<p>x</p>"},
+        {"cohort": "causeway", "page_id": "aaaabbbbccccdddd", "audience": "members"},
+    )
+    yield case(
+        "personal page",
+        "an audience may hold a colon, a cohort a dot",
+        {"plaintext": "<!--portalgen:1 north.star-2 a2a3a4a5a6a7z2z7 member:mara-->\n"},
+        {"cohort": "north.star-2", "page_id": "a2a3a4a5a6a7z2z7", "audience": "member:mara"},
+    )
+    yield case(
+        "a second comment",
+        "only the first line counts",
+        {"plaintext": good + "<!--portalgen:1 other zzzzzzzzzzzzzzzz sponsors-->\n"},
+        {"cohort": "causeway", "page_id": "aaaabbbbccccdddd", "audience": "members"},
+    )
     for title, bad in {
         "nothing": "",
         "no comment": "<!doctype html><p>x</p>",

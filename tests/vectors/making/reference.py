@@ -107,7 +107,7 @@ def slot(u, text, *, nonce, salt, size=512, fill=None):
 def keyring(slots, *, nonce, salt, count=16, **changes):
     """A keyring as a value. Dummies are runs of one byte here: a decoder cannot tell, and the files stay small."""
     length = len(slots[0]) if slots else 16 + 512 + 16
-    dummies = [bytes([0x10 + number]) * length for number in range(count - len(slots))]
+    dummies = [bytes([number]) * length for number in range(count - len(slots))]
     texts = [b64(one) for one in sorted([*slots, *dummies])]
     return {"nonce": b64(nonce), "salt": salt, "slots": texts, "v": 1} | changes
 
