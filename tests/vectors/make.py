@@ -11,7 +11,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from making import cases_locked, cases_sealed, cases_text  # noqa: E402 -- needs the path above
+from making import cases_keyring, cases_object, cases_page, cases_text, cases_vault  # noqa: E402 -- needs the path
 
 OWN = "tests/vectors/making/reference.py, written from docs/SPEC.md"
 STOCK = "staticrypt 3.5.4 (npm) through tests/vectors/making/stock.cjs; "
@@ -39,17 +39,17 @@ def kinds():
         "padding": ("worked by hand, checked with " + OWN, cases_text.padding(case)),
         "ids": (OWN, cases_text.ids(case)),
         "binding": ("written by hand", cases_text.binding(case)),
-        "page": (STOCK + OWN, cases_sealed.pages(case, stock)),
-        "object": (OWN, cases_sealed.objects(case)),
-        "keyring": (OWN, cases_locked.keyrings(case)),
-        "vault": (OWN, cases_locked.vaults(case)),
+        "page": (STOCK + OWN, cases_page.pages(case, stock)),
+        "object": (OWN, cases_object.objects(case)),
+        "keyring": (OWN, cases_keyring.keyrings(case)),
+        "vault": (OWN, cases_vault.vaults(case)),
     }
 
 
 def text_of(kind, source, vectors):
     """Return a vector file, one vector a line so that a change shows as one line."""
     lines = ",\n".join(json.dumps(vector) for vector in vectors)
-    head = {"kind": kind, "source": source} | ({"dummies": cases_locked.DUMMIES} if kind == "keyring" else {})
+    head = {"kind": kind, "source": source} | ({"dummies": cases_keyring.DUMMIES} if kind == "keyring" else {})
     return f'{json.dumps(head)[:-1]}, "vectors": [\n{lines}\n]}}\n'
 
 

@@ -99,8 +99,20 @@ def padding(case):
     small = [0, 1, 4095, 4096]
     yield case("floor", "nothing is shorter than 4096", {"lengths": small}, {"padded": [4096] * 4})
     # Worked by hand: E=12, S=4, step 256; E=13, S=4, step 512; E=15, step 2048; E=16, S=5, step 2048; E=20, step 32768.
-    table = {4097: 4352, 4352: 4352, 5000: 5120, 8191: 8192, 8192: 8192, 8193: 8704, 32_769: 34_816, 65_535: 65_536,
-             65_537: 67_584, 1_000_000: 1_015_808, 1_048_576: 1_048_576, 1_048_577: 1_081_344}  # fmt: skip
+    table = {
+        4097: 4352,
+        4352: 4352,
+        5000: 5120,
+        8191: 8192,
+        8192: 8192,
+        8193: 8704,
+        32_769: 34_816,
+        65_535: 65_536,
+        65_537: 67_584,
+        1_000_000: 1_015_808,
+        1_048_576: 1_048_576,
+        1_048_577: 1_081_344,
+    }
     assert all(padme(length) == padded for length, padded in table.items()), "the hand and the paper disagree"
     yield case("table", "PADME worked by hand", {"lengths": list(table)}, {"padded": list(table.values())})
 

@@ -127,13 +127,15 @@ SCRYPT = {"portalgen-vault": 1, "kdf": "scrypt", "n": 65_536, "r": 8, "p": 1}
 VAULT_SALT, VAULT_NONCE = bytes(range(16)), bytes(range(12))
 
 
-def vault(plaintext, passphrase, head, *, salt=VAULT_SALT, nonce=VAULT_NONCE):
+def vault(plaintext, passphrase, head, *, salt=VAULT_SALT, nonce=VAULT_NONCE, bound=True):
     """Return a vault as a value; the key is derived from whatever parameters `head` names."""
     secret = passphrase.encode()
     if head["kdf"] == "argon2id":
-        key = Argon2id(salt=salt, length=32, iterations=head["passes"], lanes=head["lanes"],
-                       memory_cost=head["memory_kib"]).derive(secret)  # fmt: skip
+        key = Argon2id(
+            salt=salt, length=32, iterations=head["passes"], lanes=head["lanes"], memory_cost=head["memory_kib"]
+        ).derive(secret)
     else:
         key = hashlib.scrypt(secret, salt=salt, n=head["n"], r=head["r"], p=head["p"], dklen=32, maxmem=2**28)
-    bound = {**head, "salt": b64(salt), "nonce": b64(nonce)}
-    return {**bound, "data": b64(AESGCM(key).encrypt(nonce, plaintext, compact(bound).encode()))}
+    fields = {**head, "salt": b64(salt), "nonce": b64(nonce)}
+    aad = compact(fields).encode() if bound else None
+    return {**fields, "data": b64(AESGCM(key).encrypt(nonce, plaintext, aad))}
