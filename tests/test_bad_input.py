@@ -67,8 +67,19 @@ FAULTS = {
         ["content/table/face.jpg", "cannot be read"],
     ),
     "an audience without a key": (
-        {"content/table/a.md": "---\naudience: member:ada\n---\n# A\n"},
+        {
+            "content/people/ada.md": "---\nname: Ada Example\n---\n",
+            "content/table/a.md": "---\naudience: member:ada\n---\n# A\n",
+        },
         ["for member:ada alone, who has no key yet", "portalgen access add ada"],
+    ),
+    "an audience that is nobody": (
+        {"content/table/a.md": "---\naudience: member:ada\n---\n# A\n"},
+        ['content/table/a.md:2:11: unknown person "ada"'],
+    ),
+    "an audience that does not exist": (
+        {"content/table/a.md": "---\naudience: memebers\n---\n# A\n"},
+        ['content/table/a.md:2:11: unknown audience "memebers"', 'did you mean "members"?'],
     ),
     "a script in the theme's place": (
         {"portal.yaml": "name: X\nconvener: {org: Y}\ntimezone: Europe/London\ntheme: grand\n"},

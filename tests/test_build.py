@@ -1,6 +1,5 @@
 """From a folder of Markdown to a sealed site, through the front door."""
 
-import os
 import re
 
 from conftest import ROOT, new_portal
@@ -103,7 +102,7 @@ def test_every_file_has_the_same_time_and_an_opaque_name(demo):
     for cohort in ("causeway", "lantern"):
         for path in demo.output(cohort).rglob("*"):
             if path.is_file():
-                assert os.stat(path).st_mtime == 1_000_000_000
+                assert path.stat().st_mtime == 1_000_000_000
                 name = path.relative_to(demo.output(cohort)).as_posix()
                 assert re.fullmatch(
                     r"index\.html|robots\.txt|[a-z2-7]{16}\.html|o/[a-z2-7]{16}\.bin|assets/[0-9a-f]{16}\.(css|js)",

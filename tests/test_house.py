@@ -8,14 +8,16 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "portalgen"
 FLOORS = (
-    ("errors", "model", "crypto", "words"),
+    ("errors", "words"),
+    ("model", "crypto"),
     ("source", "markup", "access"),
     ("load", "theme"),
     ("plan", "files"),
     ("render", "shell"),
     ("seal", "write"),
     ("build", "serve", "opening", "start"),
-    ("cli", "__main__"),
+    ("cli",),
+    ("__main__",),
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "shipped" not in path.parts)

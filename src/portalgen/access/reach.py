@@ -1,4 +1,4 @@
-"""Who opens what: the audiences that a reader of each audience can read (docs/ACCESS.md)."""
+"""Who opens what: the audiences that a reader of each audience can read (docs/SPEC.md section 6). Knows no keys."""
 
 BUILT_IN = ("conveners", "logistics", "members", "sponsors")
 _SHARED = ("members", "sponsors", "logistics")

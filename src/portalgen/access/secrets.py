@@ -1,6 +1,6 @@
 """Secrets as data: what the vault holds, never shown by `repr`."""
 
-import json
+import re
 import secrets as random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,11 +8,17 @@ from typing import Any
 
 from portalgen.access.reach import BUILT_IN
 from portalgen.crypto.passphrase import generate
+from portalgen.crypto.spelling import from_hex, is_count
+from portalgen.crypto.spelling import from_json as json_object
+from portalgen.crypto.spelling import to_json as json_text
 from portalgen.crypto.staticrypt import hash_passphrase, new_salt
-from portalgen.errors import SealError
+from portalgen.crypto.vault import VaultError, newer_vault
 
 FORMAT = 1
 KEY_BYTES = 32
+_SALT = re.compile(r"[0-9a-f]{32}")
+_AUDIENCE = re.compile(r"[a-z0-9.:-]{1,100}")
+_COHORT = re.compile(r"[a-z0-9.-]{1,100}")
 
 __all__ = ["BUILT_IN", "AudienceSecret", "CohortSecrets", "Secrets", "new_secrets", "with_cohort"]
 
@@ -48,14 +54,17 @@ def new_secrets() -> Secrets:
 
 
 def with_cohort(secrets: Secrets, cohort: str, audiences: Iterable[str]) -> Secrets:
-    """Return `secrets` with a passphrase and key for each of `audiences`; the same object if all were there.
+    """Return `secrets` with a passphrase and key for each of `audiences` and the four that every cohort has.
 
-    Costs one derivation for each audience that is new.
+    The same object if all were there; costs one derivation for each that is new. Raises VaultError for a name that
+    no page could carry.
     """
     own = secrets.cohorts.get(cohort) or CohortSecrets(new_salt(), {})
-    missing = [name for name in audiences if name not in own.audiences]
-    if not missing and cohort in secrets.cohorts:
+    missing = [name for name in dict.fromkeys((*BUILT_IN, *audiences)) if name not in own.audiences]
+    if not missing:
         return secrets
+    if not _COHORT.fullmatch(cohort) or not all(_AUDIENCE.fullmatch(name) for name in missing):
+        raise VaultError("a cohort or audience has a name of another shape", hint="use a-z, 0-9, dots and hyphens")
     made = {}
     for name in missing:
         passphrase = generate()
@@ -82,25 +91,53 @@ def to_json(secrets: Secrets) -> bytes:
         "keyring_seed": secrets.keyring_seed.hex(),
         "cohorts": cohorts,
     }
-    return json.dumps(value, sort_keys=True).encode("utf-8")
+    return json_text(value).encode("utf-8")
 
 
 def from_json(content: bytes) -> Secrets:
-    """Return the secrets that a vault holds. Raises SealError where they have another shape."""
+    """Return the secrets that a vault holds. Raises VaultError where they have another shape."""
     try:
-        value: dict[str, Any] = json.loads(content)
-        if value["format"] != FORMAT:
-            raise SealError("the vault was written by a newer portalgen", hint="upgrade portalgen")
-        cohorts = {
-            name: CohortSecrets(
-                own["salt"],
-                {
-                    audience: AudienceSecret(secret["passphrase"], bytes.fromhex(secret["key"]))
-                    for audience, secret in own["audiences"].items()
-                },
-            )
-            for name, own in value["cohorts"].items()
-        }
-        return Secrets(bytes.fromhex(value["id_key"]), bytes.fromhex(value["keyring_seed"]), cohorts)
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise SealError("the vault opens, but what it holds has another shape") from fault
+        value = json_object(content)
+        if is_count(value.get("format"), FORMAT + 1, 1_000_000):
+            raise newer_vault()
+        if not is_count(value.get("format"), FORMAT, FORMAT):
+            raise ValueError("no format")
+        _only(value, "format", "id_key", "keyring_seed", "cohorts")
+        cohorts = {_named(name, _COHORT): _cohort(own) for name, own in _entries(value["cohorts"])}
+        return Secrets(from_hex(value["id_key"], KEY_BYTES), from_hex(value["keyring_seed"], KEY_BYTES), cohorts)
+    except ValueError:
+        # `from None`: the error underneath would show the secrets
+        hint = "take portal.vault back from a backup"
+        raise VaultError("the vault opens, but what it holds has another shape", hint=hint) from None
+
+
+def _cohort(value: object) -> CohortSecrets:
+    fields = _only(value, "salt", "audiences")
+    audiences = {_named(name, _AUDIENCE): _secret(one) for name, one in _entries(fields["audiences"])}
+    return CohortSecrets(_named(fields["salt"], _SALT), audiences)
+
+
+def _secret(value: object) -> AudienceSecret:
+    fields = _only(value, "passphrase", "key")
+    if not isinstance(fields["passphrase"], str):
+        raise ValueError("no passphrase")
+    return AudienceSecret(fields["passphrase"], from_hex(fields["key"], KEY_BYTES))
+
+
+def _entries(value: object) -> Iterable[tuple[str, object]]:
+    if not isinstance(value, dict):
+        raise ValueError("no object")
+    return value.items()
+
+
+def _only(value: object, *names: str) -> dict[str, Any]:
+    fields = dict(_entries(value))
+    if fields.keys() != set(names):
+        raise ValueError("fields of another shape")
+    return fields
+
+
+def _named(value: object, shape: re.Pattern[str]) -> str:
+    if not isinstance(value, str) or not shape.fullmatch(value):
+        raise ValueError("a name of another shape")
+    return value

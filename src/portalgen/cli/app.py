@@ -7,9 +7,13 @@ import traceback
 import click
 
 from portalgen import __version__
-from portalgen.cli import access, build, init, open_file, serve
+from portalgen.cli.access import access
+from portalgen.cli.build import build
+from portalgen.cli.init import init
+from portalgen.cli.open_file import open_file
 from portalgen.cli.options import common
 from portalgen.cli.say import complain
+from portalgen.cli.serve import serve
 from portalgen.errors import Exit, PortalError
 
 
@@ -45,7 +49,7 @@ def portalgen() -> None:
     """
 
 
-for verb in (init.init, build.build, serve.serve, access.access, open_file.open_file):
+for verb in (init, build, serve, access, open_file):
     portalgen.add_command(verb)
 
 

@@ -4,20 +4,33 @@ import base64
 import hashlib
 import hmac
 
+from portalgen.errors import SealError
+
+KEY_BYTES = 32
 NAME_BYTES = 10  # 80 bits: 16 characters, no collision to fear below 2**40 files
 
 
 def page_id(id_key: bytes, cohort: str, audience: str, path: str) -> str:
-    """Return the 16-character name of the page at the logical `path`."""
+    """Return the 16-character name of the page at the logical `path`.
+
+    id_key: 32 bytes from the vault. Raises SealError for another length, or a zero byte or lone surrogate in a part.
+    """
     return _name(id_key, "page", cohort, audience, path)
 
 
 def object_id(id_key: bytes, cohort: str, audience: str, path: str) -> str:
-    """Return the 16-character name of the object at `path`, for one audience."""
+    """Return the 16-character name of the object at `path`, for one audience. Raises SealError as `page_id` does."""
     return _name(id_key, "file", cohort, audience, path)
 
 
 def _name(id_key: bytes, kind: str, *parts: str) -> str:
-    message = "\0".join((f"portalgen/1 {kind}", *parts)).encode("utf-8")
+    if len(id_key) != KEY_BYTES:
+        raise SealError("page names are made with a key of 32 bytes")
+    try:
+        message = "\0".join((f"portalgen/1 {kind}", *parts)).encode("utf-8")
+    except UnicodeEncodeError as fault:
+        raise SealError("a path holds half a character", hint="rename the file in plain Unicode") from fault
+    if message.count(0) != len(parts):
+        raise SealError("no cohort, audience or path holds a zero byte: two places would share a name")
     digest = hmac.digest(id_key, message, hashlib.sha256)
     return base64.b32encode(digest[:NAME_BYTES]).decode("ascii").lower()

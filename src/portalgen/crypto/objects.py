@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import json
 import secrets
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from portalgen.crypto.derive import derive
 from portalgen.crypto.padding import FLOOR_BYTES, padded_length
+from portalgen.crypto.spelling import from_json, is_count, to_json
 from portalgen.errors import SealError
 
 VERSION = b"\x01"
@@ -31,9 +31,14 @@ class Opened:
 def seal_object(
     key: bytes, content: bytes, *, name: str, media_type: str, cohort: str, audience: str, object_id: str, fresh: bool
 ) -> bytes:
-    """Return the bytes of an object file. `fresh` draws a random salt instead of a stable one."""
-    header = json.dumps({"name": name, "size": len(content), "type": media_type}, sort_keys=True,
-                        separators=(",", ":"), ensure_ascii=False).encode("utf-8")  # fmt: skip
+    """Return the bytes of an object file. `fresh` draws a random salt instead of a stable one.
+
+    Raises SealError where the name is too long or no text.
+    """
+    try:
+        header = _header(name, len(content), media_type)
+    except UnicodeEncodeError as fault:
+        raise SealError("the name of a file holds half a character", hint="rename it in plain Unicode") from fault
     if len(header) > MAX_HEADER_BYTES:
         raise SealError("the name of this file is too long to seal")
     length = 4 + len(header) + len(content)
@@ -66,18 +71,25 @@ def _parse(plaintext: bytes) -> Opened:
     try:
         if length > MAX_HEADER_BYTES:
             raise ValueError("header too long")
-        header = json.loads(plaintext[4 : 4 + length])
+        header = from_json(plaintext[4 : 4 + length])
         name, size, media_type = header["name"], header["size"], header["type"]
-        if header.keys() != {"name", "size", "type"} or not isinstance(name, str) or not isinstance(media_type, str):
+        if not isinstance(name, str) or not isinstance(media_type, str):
             raise ValueError("header of another shape")
-        if not isinstance(size, int) or isinstance(size, bool) or not 0 <= size <= len(plaintext) - 4 - length:
+        if not is_count(size, 0, len(plaintext) - 4 - length):
             raise ValueError("size beyond the object")
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise SealError("this object does not say what it holds") from fault
+        if _header(name, size, media_type) != plaintext[4 : 4 + length]:  # one spelling, so that parsers cannot differ
+            raise ValueError("header of another spelling")
+    except (ValueError, KeyError):
+        # `from None`: the error underneath would show the plaintext
+        raise SealError("this object does not say what it holds") from None
     content = plaintext[4 + length : 4 + length + size]
     if any(plaintext[4 + length + size :]):
         raise SealError("this object carries something after its end")
     return Opened(name, media_type, content)
+
+
+def _header(name: str, size: int, media_type: str) -> bytes:
+    return to_json({"name": name, "size": size, "type": media_type}).encode("utf-8")
 
 
 def _keys(key: bytes, salt: bytes) -> tuple[bytes, bytes]:

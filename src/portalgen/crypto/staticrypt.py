@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 from portalgen.crypto.binding import Binding
 from portalgen.crypto.derive import derive
 from portalgen.crypto.padding import padded_length
+from portalgen.crypto.passphrase import utf8
 from portalgen.errors import SealError
 
 # StatiCrypt raised its count twice and keeps the older rounds in front: 1 000 + 14 000 + 585 000 = 600 000.
@@ -33,11 +34,11 @@ def hash_passphrase(passphrase: str, salt: str) -> bytes:
     """Return the 32-byte key of a passphrase (600 000 rounds: a tenth of a second of one core or more).
 
     passphrase: normalised, see `passphrase.normalise`. salt: 32 lower-case hex characters, used as text.
-    Raises SealError where the salt has another shape.
+    Raises SealError where the salt has another shape or the passphrase is no text.
     """
     if not _SALT.fullmatch(salt):
         raise SealError("a salt is 32 lower-case hex characters")
-    password = passphrase.encode("utf-8")
+    password = utf8(passphrase)
     key = b""
     for algorithm, count in ROUNDS:
         key = PBKDF2HMAC(algorithm(), KEY_BYTES, salt.encode("ascii"), count).derive(password)
@@ -54,14 +55,18 @@ def seal_page(key: bytes, html: str, *, cohort: str, page_id: str, audience: str
     """Return the message of a page: binding comment, `html` and padding, sealed with `key`.
 
     fresh: a random IV; otherwise the IV is a MAC of the plaintext, so that equal pages give equal bytes.
+    Raises SealError where a name has another shape or `html` holds half a character.
     """
-    text = (Binding(cohort, page_id, audience).comment() + html).encode("utf-8")
+    try:
+        text = (Binding(cohort, page_id, audience).comment() + html).encode("utf-8")
+    except UnicodeEncodeError as fault:
+        raise SealError(f"a page for {audience} holds half a character", hint="save its source as UTF-8") from fault
     plaintext = text + b" " * (padded_length(len(text)) - len(text))
     if fresh:
         iv = secrets.token_bytes(BLOCK_BYTES)
     else:
         iv = hmac.digest(_iv_key(key), plaintext, hashlib.sha256)[:BLOCK_BYTES]
-    return seal_message(key, plaintext, iv)
+    return seal_message(key, plaintext, iv=iv)
 
 
 @lru_cache(maxsize=64)
@@ -69,7 +74,7 @@ def _iv_key(key: bytes) -> bytes:
     return derive(key, "portalgen/1 page iv", KEY_BYTES)
 
 
-def seal_message(key: bytes, plaintext: bytes, iv: bytes) -> str:
+def seal_message(key: bytes, plaintext: bytes, *, iv: bytes) -> str:
     """Return `hex(mac) + hex(iv) + hex(ciphertext)` of any plaintext, as StatiCrypt writes it."""
     fill = BLOCK_BYTES - len(plaintext) % BLOCK_BYTES
     cipher = Cipher(AES256(key), CBC(iv)).encryptor()
@@ -79,7 +84,10 @@ def seal_message(key: bytes, plaintext: bytes, iv: bytes) -> str:
 
 
 def open_page(key: bytes, message: str) -> bytes:
-    """Return the plaintext of a message. Raises SealError for a wrong key or any damage."""
+    """Return the plaintext of a message, UTF-8 (a page keeps its binding comment and padding).
+
+    Raises SealError for a wrong key or any damage. The MAC is compared before a byte is decrypted.
+    """
     if len(key) != KEY_BYTES or not _MESSAGE.fullmatch(message) or len(message) < MAC_HEX + 4 * BLOCK_BYTES:
         raise SealError("this is no sealed page")
     mac, body = message[:MAC_HEX], message[MAC_HEX:]
@@ -94,7 +102,16 @@ def open_page(key: bytes, message: str) -> bytes:
     fill = padded[-1]
     if not 1 <= fill <= BLOCK_BYTES or padded[-fill:] != bytes([fill]) * fill:
         raise SealError("this is no sealed page")
-    return padded[:-fill]
+    return _text(padded[:-fill])
+
+
+def _text(plaintext: bytes) -> bytes:
+    try:
+        plaintext.decode("utf-8")
+    except UnicodeDecodeError:
+        # `from None`: the error underneath would show the plaintext
+        raise SealError("this page holds no text") from None
+    return plaintext
 
 
 def extract(html: str) -> tuple[str, str] | None:

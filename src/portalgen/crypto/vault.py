@@ -1,8 +1,5 @@
 """The vault as text: secrets sealed under the convener's own passphrase (docs/SPEC.md section 8)."""
 
-import base64
-import binascii
-import json
 import secrets
 from typing import Any
 
@@ -11,78 +8,125 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from portalgen.crypto.passphrase import normalise
+from portalgen.crypto.passphrase import normalise, utf8
+from portalgen.crypto.spelling import from_base64, from_json, is_count, to_base64, to_json
 from portalgen.errors import SealError
 
 FORMAT = 1
-KEY_BYTES, SALT_BYTES, NONCE_BYTES = 32, 16, 12
+KEY_BYTES, SALT_BYTES, NONCE_BYTES, TAG_BYTES = 32, 16, 12, 16
 ARGON2ID = {"kdf": "argon2id", "memory_kib": 65_536, "passes": 3, "lanes": 4}  # RFC 9106, second choice
 SCRYPT = {"kdf": "scrypt", "n": 65_536, "r": 8, "p": 1}  # where OpenSSL has no Argon2id: 64 MiB, RFC 7914
-MAX_MEMORY_KIB = 1_048_576  # a damaged or hostile file must not take the machine's memory
-MAX_PASSES, MAX_LANES, MAX_N = 16, 16, 1_048_576
+# What is read: nothing that guesses quicker than OWASP's floor (19 MiB, 2 passes), nothing that takes the machine's
+# memory or minutes because a file is damaged or hostile.
+BOUNDS = {
+    "argon2id": {"memory_kib": (19_456, 262_144), "passes": (2, 16), "lanes": (1, 16)},
+    "scrypt": {"n": (65_536, 262_144), "r": (8, 8), "p": (1, 1)},
+}
+_BACKUP = "take portal.vault back from a backup"
+
+
+class VaultError(SealError):
+    """The vault stays shut."""
+
+
+class DamagedVaultError(VaultError):
+    """The file is no vault any more; seen without the passphrase."""
+
+
+class NewerVaultError(VaultError):
+    """A later version of portalgen wrote the file."""
+
+
+class WrongPassphraseError(VaultError):
+    """The passphrase does not open the file. Nobody can tell this from damage to its ciphertext."""
+
+
+def newer_vault() -> NewerVaultError:
+    """Return the error for a format of the future."""
+    return NewerVaultError("the vault was written by a newer portalgen", hint="upgrade portalgen, then try again")
+
+
+def damaged_vault() -> DamagedVaultError:
+    """Return the error for a file that is no vault."""
+    return DamagedVaultError("the vault file is damaged", hint=_BACKUP)
 
 
 def seal_vault(plaintext: bytes, passphrase: str) -> str:
-    """Return the text of a vault file that holds `plaintext`."""
-    head: dict[str, Any] = {"portalgen-vault": FORMAT}
-    salt = secrets.token_bytes(SALT_BYTES)
+    """Return the text of a vault file that holds `plaintext`, under a new salt and nonce.
+
+    Raises SealError for an empty passphrase.
+    """
+    if not normalise(passphrase):
+        raise SealError("a vault needs a passphrase")
+    salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
+    parameters: dict[str, Any] = ARGON2ID
     try:
-        key = _argon2id(passphrase, salt, ARGON2ID)
-        head |= ARGON2ID
+        key = _derive(passphrase, salt, parameters)
     except UnsupportedAlgorithm:
-        key = _scrypt(passphrase, salt, SCRYPT)
-        head |= SCRYPT
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    head |= {"salt": _b64(salt), "nonce": _b64(nonce)}
-    data = AESGCM(key).encrypt(nonce, plaintext, _canonical(head))
-    return json.dumps({**head, "data": _b64(data)}, indent=1) + "\n"
+        parameters = SCRYPT
+        key = _derive(passphrase, salt, parameters)
+    head = {"portalgen-vault": FORMAT, **parameters, "salt": to_base64(salt), "nonce": to_base64(nonce)}
+    data = AESGCM(key).encrypt(nonce, plaintext, _bound_to(head))
+    lines = ",\n ".join(to_json({name: entry})[1:-1] for name, entry in {**head, "data": to_base64(data)}.items())
+    return f"{{\n {lines}\n}}\n"
 
 
 def open_vault(text: str, passphrase: str) -> bytes:
     """Return what a vault file holds.
 
-    Raises SealError where the file is damaged or from a newer portalgen, or the passphrase is another one: the
-    last two cannot be told apart by anybody.
+    Raises DamagedVaultError where the file has another shape, NewerVaultError where its format is of the future, and
+    WrongPassphraseError where it does not open: by a wrong passphrase or by damage, which cannot be told apart.
     """
     try:
-        value = json.loads(text)
-        head = {name: entry for name, entry in value.items() if name != "data"}
-        salt, nonce, data = (base64.b64decode(value[name], validate=True) for name in ("salt", "nonce", "data"))
-        version, kdf = value["portalgen-vault"], value["kdf"]
-    except (ValueError, KeyError, TypeError, AttributeError, binascii.Error) as fault:
-        raise SealError("the vault file is damaged", hint="take portal.vault back from a backup") from fault
-    if version != FORMAT:
-        raise SealError("the vault was written by a newer portalgen", hint="upgrade portalgen")
+        head, salt, nonce, data = _parse(text)
+    except ValueError as fault:
+        raise damaged_vault() from fault
     try:
-        key = {"argon2id": _argon2id, "scrypt": _scrypt}[kdf](passphrase, salt, value)
-        return AESGCM(key).decrypt(nonce, data, _canonical(head))
+        return AESGCM(_derive(passphrase, salt, head)).decrypt(nonce, data, _bound_to(head))
     except UnsupportedAlgorithm as fault:
-        raise SealError("this system's OpenSSL has no Argon2id", hint="install cryptography from its wheel") from fault
+        raise VaultError("this system's OpenSSL has no Argon2id", hint="install cryptography from its wheel") from fault
     except InvalidTag as fault:
-        hint = "type it again; if you are sure of it, take portal.vault back from a backup"
-        raise SealError("this passphrase does not open the vault, or the vault is damaged", hint=hint) from fault
-    except (ValueError, KeyError, TypeError) as fault:
-        raise SealError("the vault file is damaged", hint="take portal.vault back from a backup") from fault
+        hint = f"type it again; if you are sure of it, the file was damaged: {_BACKUP}"
+        raise WrongPassphraseError(
+            "this passphrase does not open the vault, or the vault is damaged", hint=hint
+        ) from fault
 
 
-def _argon2id(passphrase: str, salt: bytes, parameters: dict[str, Any]) -> bytes:
-    memory, passes, lanes = parameters["memory_kib"], parameters["passes"], parameters["lanes"]
-    if not (8 <= memory <= MAX_MEMORY_KIB and 1 <= passes <= MAX_PASSES and 1 <= lanes <= MAX_LANES):
+def _parse(text: str) -> tuple[dict[str, Any], bytes, bytes, bytes]:
+    """Return (all fields but the data, salt, nonce, data). Raises ValueError for another shape, NewerVaultError."""
+    head = from_json(text)
+    version, kdf = head.get("portalgen-vault"), head.get("kdf")
+    if is_count(version, FORMAT + 1, 1_000_000):
+        raise newer_vault()
+    if not is_count(version, FORMAT, FORMAT) or not isinstance(kdf, str) or kdf not in BOUNDS:
+        raise ValueError("no vault")
+    bounds = BOUNDS[kdf]
+    if head.keys() != {"portalgen-vault", "kdf", "salt", "nonce", "data", *bounds}:
+        raise ValueError("fields of another shape")
+    if not all(is_count(head[name], least, most) for name, (least, most) in bounds.items()):
         raise ValueError("parameters out of bounds")
-    kdf = Argon2id(salt=salt, length=KEY_BYTES, iterations=passes, lanes=lanes, memory_cost=memory)
-    return kdf.derive(normalise(passphrase).encode("utf-8"))
+    if kdf == "scrypt" and head["n"] & (head["n"] - 1):
+        raise ValueError("n is no power of two")
+    data = from_base64(head.pop("data"))
+    salt, nonce = from_base64(head["salt"]), from_base64(head["nonce"])
+    if len(salt) != SALT_BYTES or len(nonce) != NONCE_BYTES or len(data) < TAG_BYTES:
+        raise ValueError("salt, nonce or data of another length")
+    return head, salt, nonce, data
 
 
-def _scrypt(passphrase: str, salt: bytes, parameters: dict[str, Any]) -> bytes:
-    n, r, p = parameters["n"], parameters["r"], parameters["p"]
-    if not (2 <= n <= MAX_N and r == 8 and p == 1):
-        raise ValueError("parameters out of bounds")
-    return Scrypt(salt, KEY_BYTES, n, r, p).derive(normalise(passphrase).encode("utf-8"))
+def _derive(passphrase: str, salt: bytes, parameters: dict[str, Any]) -> bytes:
+    """Return the vault's key: the whole cost of opening it, by design: about a tenth of a second."""
+    secret = utf8(normalise(passphrase))
+    if parameters["kdf"] == "scrypt":
+        return Scrypt(salt, KEY_BYTES, parameters["n"], parameters["r"], parameters["p"]).derive(secret)
+    return Argon2id(
+        salt=salt,
+        length=KEY_BYTES,
+        iterations=parameters["passes"],
+        lanes=parameters["lanes"],
+        memory_cost=parameters["memory_kib"],
+    ).derive(secret)
 
 
-def _canonical(head: dict[str, Any]) -> bytes:
-    return json.dumps(head, sort_keys=True, separators=(",", ":")).encode("utf-8")
-
-
-def _b64(content: bytes) -> str:
-    return base64.b64encode(content).decode("ascii")
+def _bound_to(head: dict[str, Any]) -> bytes:
+    return to_json(head).encode("utf-8")

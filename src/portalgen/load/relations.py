@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable
 from difflib import get_close_matches
 from typing import Any
 
+from portalgen.access.reach import BUILT_IN
 from portalgen.load.portal import Cohort, Person, Session
 from portalgen.model.network import Network
 from portalgen.source.document import Document, Problems
@@ -16,6 +17,8 @@ def check_relations(cohort: Cohort, people: dict[str, Person], network: Document
     check.cohort_file({sponsor.id for sponsor in network.record.sponsors})
     for session in cohort.sessions:
         check.session(session)
+    for item in (*cohort.topics, *cohort.news, *cohort.pages, *cohort.sessions):
+        check.audience(item.doc)
     check.commitments()
     check.topics()
     for person_id, doc in cohort.people_here.items():
@@ -39,6 +42,13 @@ class _Check:
 
     def person(self, doc: Document[Any], name: str | None, *keys: str | int) -> None:
         self.known(doc, name, self.people, "person", *keys)
+
+    def audience(self, doc: Document[Any]) -> None:
+        kind, _, name = str(doc.record.audience).partition(":")
+        if kind == "member":
+            self.person(doc, name, "audience")
+        else:
+            self.known(doc, kind, BUILT_IN, "audience", "audience")
 
     def once(self, doc: Document[Any], ids: list[str], noun: str, key: str) -> None:
         for number, name in enumerate(ids):
@@ -74,6 +84,8 @@ class _Check:
             self.problems.add(doc.problem(what, "id", hint=f"the other is {self.sessions[session.id].doc.path}"))
         for key in ("chair", "host", "scribe", "timekeeper", "process_observer"):
             self.person(doc, getattr(record, key), key)
+        for paper in session.prereads:
+            self.audience(paper.doc)
         for number, row in enumerate(record.attendance):
             self.person(doc, row.person, "attendance", number, "person")
         self.once(doc, [row.person for row in record.attendance], "person", "attendance")
@@ -136,8 +148,10 @@ class _Check:
                 self.known(doc, belief.when, self.sessions, "session", "beliefs", number, "when")
 
 
-_FOLDER = {"person": "content/people/", "session": "/sessions/", "topic": "/topics/", "pre-read": "/prereads/"}
+_FOLDER = {"person": "content/people/", "session": "/sessions/", "topic": "/topics/", "pre-read": "/prereads/",
+           "audience": "no file"}  # fmt: skip
 _WHERE = {
+    "audience": "audiences are members, conveners, sponsors, logistics and member:<id>",
     "person": "people are the files content/people/<id>.md",
     "session": "sessions are named by their `id`, or by their folder's name",
     "topic": "topics are the files topics/<id>.md of this cohort",

@@ -127,8 +127,7 @@ def _record(record_type: type[R], data: Any, marks: Marks, text: str, path: str)
 def _problem(record_type: type[BaseModel], error: Any, marks: Marks, text: str, path: str) -> Problem:  # noqa: ANN401 -- pydantic's dict
     keys = tuple(key for key in error["loc"] if not str(key).startswith("function-"))
     kind, name = error["type"], str(keys[-1]) if keys else ""
-    value_marks = {keys: marks[(*keys, "=")]} if (*keys, "=") in marks and kind != "extra_forbidden" else {}
-    place = _place(path, {**marks, **value_marks}, keys)
+    place = Place(path, *marks[keys]) if kind == "extra_forbidden" and keys in marks else _place(path, marks, keys)
     hint = ""
     if kind == "extra_forbidden":
         what = f'unknown field "{name}"'

@@ -1,4 +1,4 @@
-"""Vectors of pages and objects: right ones, and one fault each."""
+"""Vectors of pages: StatiCrypt's own, ours, and one fault each."""
 
 from making.reference import (
     mac,

@@ -1,0 +1,34 @@
+"""What the group's memory shows: open questions and commitments."""
+
+from dataclasses import dataclass
+
+from portalgen.model.site import Markdown
+from portalgen.plan.views.cards import CommitmentRow, Face, SessionCard, TopicCard
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """Template topic.html: one open question and each of its returns."""
+
+    card: TopicCard
+    body: Markdown
+    raised_by: Face | None
+    threads: tuple[tuple[SessionCard, str], ...]
+    beliefs: tuple[tuple[str, str], ...]
+    people: tuple[Face, ...]
+    commitments: tuple[CommitmentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsView:
+    """Template topics.html: open questions by state."""
+
+    groups: tuple[tuple[str, tuple[TopicCard, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentsView:
+    """Template commitments.html. Ordered by when they were made; never counted per person."""
+
+    open: tuple[CommitmentRow, ...]
+    closed: tuple[CommitmentRow, ...]

@@ -1,0 +1,62 @@
+"""What pages about people show."""
+
+from dataclasses import dataclass
+
+from portalgen.model.site import Markdown
+from portalgen.plan.views.cards import CommitmentRow, Face, Fact, Link, SessionCard
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """Template member.html: a bio made for conversation. Only fields the person shares with these readers."""
+
+    face: Face
+    status: str
+    say_name: str
+    pronouns: str
+    role: str
+    company: str
+    company_line: str
+    bio: Markdown
+    here: Markdown
+    ask_me_about: tuple[str, ...]
+    wrestling_with: tuple[str, ...]
+    belief_i_changed: str
+    how_to_challenge_me: str
+    facts: tuple[Fact, ...]
+    contact: tuple[Fact, ...]
+    timezone: str
+    topics: tuple[Link, ...]
+    presents: tuple[Link, ...]
+    commitments: tuple[CommitmentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryCard:
+    """One member in the directory."""
+
+    face: Face
+    role: str
+    company: str
+    city: str
+    industry: str
+    say_name: str
+    ask_me_about: tuple[str, ...]
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryView:
+    """Template directory.html."""
+
+    members: tuple[DirectoryCard, ...]
+    alumni: tuple[DirectoryCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalView:
+    """Template personal.html: what one member alone reads: private commitments and notes taken for them."""
+
+    face: Face
+    commitments: tuple[CommitmentRow, ...]
+    notes: tuple[tuple[SessionCard, Markdown], ...]

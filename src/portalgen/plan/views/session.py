@@ -1,0 +1,118 @@
+"""What the pages of a session show."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from portalgen.model.site import Markdown
+from portalgen.plan.views.cards import CommitmentRow, Face, Fact, Link, PreReadCard, SessionCard
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRow:
+    """One box of the agenda with its start on the session's clock."""
+
+    start: datetime
+    minutes: int
+    title: str
+    kind: str
+    owner: Face | None = None
+    coach: Face | None = None
+    intent: str = ""
+    purpose: str = ""
+    outcome: str = ""
+    questions: tuple[str, ...] = ()
+    protocol: str = ""
+    topic: Link | None = None
+    prereads: tuple[PreReadCard, ...] = ()
+    sponsor_present: bool = False
+    recused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaDay:
+    """The boxes of one day."""
+
+    date: date
+    rows: tuple[AgendaRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """Template session.html: the invitation and everything that belongs to one meeting."""
+
+    card: SessionCard
+    invitation: Markdown
+    purpose: str
+    outcomes: tuple[str, ...]
+    opening_question: str
+    chair: Face | None
+    roles: tuple[Fact, ...]
+    coming: tuple[Face, ...]
+    regrets: tuple[Face, ...]
+    guests: tuple[Face, ...]
+    facts: tuple[Fact, ...]
+    agenda_href: str
+    notes_href: str
+    logistics_href: str
+    agenda: tuple[AgendaDay, ...]
+    prereads: tuple[PreReadCard, ...]
+    accountability: tuple[CommitmentRow, ...]
+    made_here: tuple[CommitmentRow, ...]
+    sponsor_note: str
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaView:
+    """Template agenda.html: the full agenda of one session, to hold in the hand."""
+
+    card: SessionCard
+    session: Link
+    days: tuple[AgendaDay, ...]
+    total_minutes: int
+    norms: tuple[str, ...]
+    confidentiality: str
+    closing: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """One thing the group explored."""
+
+    title: str
+    body: Markdown
+    topic: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotesView:
+    """Template notes.html: what a session leaves behind for its members."""
+
+    session: SessionCard
+    body: Markdown
+    attribution: str
+    themes: tuple[ThemeView, ...]
+    insights: tuple[str, ...]
+    questions_left: tuple[str, ...]
+    resources: tuple[str, ...]
+    quotes: tuple[Fact, ...]
+    beliefs: tuple[tuple[str, str], ...]
+    commitments: tuple[CommitmentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsView:
+    """Template sessions.html: every session, upcoming first; and the dates of the year."""
+
+    upcoming: tuple[SessionCard, ...]
+    past: tuple[SessionCard, ...]
+    calendar: tuple[tuple[date, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChairNotesView:
+    """Template chairnotes.html: notes for conveners about one session."""
+
+    session: SessionCard
+    body: Markdown
