@@ -75,12 +75,12 @@ def test_a_wrong_passphrase_opens_nothing_and_says_so(demo, tmp_path):
 
 def test_an_object_opens_to_the_file_that_was_sealed(demo, tmp_path):
     passphrase = demo.access()["causeway"]["conveners"]
-    pdfs = 0
+    pdfs = opened = 0
     for path in sorted(demo.output("causeway").glob("o/*.bin")):
         told = run("open", path, "--passphrase-env", "PASS", cwd=tmp_path, env={"PASS": passphrase})
-        assert told.returncode == 0 or ":" in told.stderr.decode()
+        opened += told.returncode == 0
         pdfs += told.stdout.startswith(b"%PDF")
-    assert pdfs >= 2
+    assert pdfs >= 2 and opened > 30
 
 
 def test_the_command_line_never_takes_a_passphrase_as_an_argument():

@@ -79,11 +79,12 @@ def _flush_folder(folder: Path) -> None:
     """Make the new name durable; Windows has no such call and needs none."""
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except OSError as fault:
         if fault.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network disks cannot flush a folder
             raise WorldError("the vault is written, but the disk does not confirm it") from fault
-    finally:
-        os.close(descriptor)

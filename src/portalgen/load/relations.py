@@ -17,8 +17,12 @@ def check_relations(cohort: Cohort, people: dict[str, Person], network: Document
     check.cohort_file({sponsor.id for sponsor in network.record.sponsors})
     for session in cohort.sessions:
         check.session(session)
-    for item in (*cohort.topics, *cohort.news, *cohort.pages, *cohort.sessions):
-        check.audience(item.doc)
+    docs: list[Document[Any]] = [item.doc for item in cohort.topics]
+    docs += [item.doc for item in cohort.news]
+    docs += [item.doc for item in cohort.pages]
+    docs += [item.doc for item in cohort.sessions]
+    for doc in docs:
+        check.audience(doc)
     check.commitments()
     check.topics()
     for person_id, doc in cohort.people_here.items():

@@ -1,0 +1,80 @@
+"""The vault as text: one passphrase opens it, any change does not, and each failure says what to do."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from portalgen.crypto import vault
+from portalgen.errors import SealError
+
+VECTORS = json.loads((Path(__file__).resolve().parent.parent / "vectors" / "vault.json").read_text())["vectors"]
+QUICK = next(vector["input"] for vector in VECTORS if vector["name"] == "argon2id at the floor")
+
+
+def test_what_is_sealed_opens_within_a_fifth_of_a_second():
+    text = vault.seal_vault(b"secrets", "Harbor lantern plum copper")
+    took = []
+    for _ in range(3):
+        began = time.perf_counter()
+        assert vault.open_vault(text, "harbor-lantern-plum-copper") == b"secrets"
+        took.append(time.perf_counter() - began)
+    assert min(took) < 0.2
+
+
+def test_two_vaults_of_the_same_secrets_share_no_salt_nonce_or_data():
+    one, other = (json.loads(vault.seal_vault(b"secrets", "a phrase")) for _ in range(2))
+    assert all(one[field] != other[field] for field in ("salt", "nonce", "data"))
+
+
+def test_what_portalgen_writes_is_within_what_it_reads():
+    for parameters in (vault.ARGON2ID, vault.SCRYPT):
+        bounds = vault.BOUNDS[parameters["kdf"]]
+        assert bounds.keys() == parameters.keys() - {"kdf"}
+        assert all(least <= parameters[name] <= most for name, (least, most) in bounds.items())
+
+
+def test_without_argon2id_a_vault_is_sealed_with_scrypt(monkeypatch):
+    def unsupported(**_):
+        raise vault.UnsupportedAlgorithm("no Argon2id in this OpenSSL")
+
+    monkeypatch.setattr(vault, "Argon2id", unsupported)
+    text = vault.seal_vault(b"secrets", "a phrase")
+    assert json.loads(text)["kdf"] == "scrypt"
+    assert vault.open_vault(text, "a phrase") == b"secrets"
+    with pytest.raises(vault.VaultError, match="no Argon2id"):
+        vault.open_vault(QUICK["vault"], "a phrase")
+
+
+def test_every_changed_letter_of_a_vault_is_refused():
+    text = json.dumps(json.loads(QUICK["vault"]), separators=(",", ":"))
+    for at, letter in enumerate(text):
+        with pytest.raises(vault.VaultError):
+            vault.open_vault(text[:at] + chr(ord(letter) ^ 1) + text[at + 1 :], QUICK["passphrase"])
+
+
+def test_every_cut_of_a_vault_is_refused_as_damage():
+    text = QUICK["vault"]
+    for length in range(len(text)):
+        with pytest.raises(vault.DamagedVaultError):
+            vault.open_vault(text[:length], QUICK["passphrase"])
+
+
+@pytest.mark.parametrize("passphrase", ["", "  ", "\ufeff"])
+def test_a_vault_is_not_sealed_under_nothing(passphrase):
+    with pytest.raises(SealError, match="needs a passphrase"):
+        vault.seal_vault(b"secrets", passphrase)
+
+
+def test_a_wrong_passphrase_is_told_kindly_with_both_reasons_and_without_the_passphrase():
+    with pytest.raises(vault.WrongPassphraseError) as told:
+        vault.open_vault(QUICK["vault"], "not this one")
+    assert "or the vault is damaged" in str(told.value) and "backup" in str(told.value)
+    assert "not this one" not in str(told.value)
+
+
+def test_a_newer_vault_asks_for_an_upgrade():
+    newer = json.dumps({**json.loads(QUICK["vault"]), "portalgen-vault": 2})
+    with pytest.raises(vault.NewerVaultError, match="upgrade portalgen"):
+        vault.open_vault(newer, QUICK["passphrase"])
