@@ -30,7 +30,7 @@ def test_what_is_written_is_read_back_and_nothing_else_is_left(tmp_path):
     secrets, path = new_secrets(), tmp_path / "portal.vault"
     write_vault(path, secrets, PHRASE)
     assert read_vault(path, PHRASE) == secrets
-    assert os.listdir(tmp_path) == ["portal.vault"]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @posix
@@ -73,7 +73,7 @@ def test_a_disk_that_fails_leaves_the_old_vault_and_no_scrap(vault, monkeypatch,
     with pytest.raises(WorldError) as told:
         write_vault(vault, new_secrets(), PHRASE)
     assert "No space left" in str(told.value) and "untouched" in str(told.value)
-    assert vault.read_bytes() == before and os.listdir(vault.parent) == ["portal.vault"]
+    assert vault.read_bytes() == before and list(vault.parent.iterdir()) == [vault]
 
 
 @posix

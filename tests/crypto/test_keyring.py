@@ -39,7 +39,7 @@ def test_the_number_of_slots_tells_no_headcount(count, slots):
 
 
 def test_the_length_of_slots_tells_no_number_of_audiences():
-    wide = Slot("causeway", {name: b"k" * 32 for name in ("conveners", "members", "sponsors")}, "a" * 16, {})
+    wide = Slot("causeway", dict.fromkeys(("conveners", "members", "sponsors"), b"k" * 32), "a" * 16, {})
     assert {len(slot) for slot in ring(credentials=[(u(1), SLOT), (u(2), wide)]).slots} == {16 + 512 + 16}
 
 

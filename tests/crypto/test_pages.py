@@ -93,8 +93,8 @@ def test_half_a_character_is_refused_before_sealing():
 @pytest.mark.parametrize("gap", ["", " ", "\n\t "])
 def test_message_and_salt_are_found_as_stock_staticrypt_finds_them(gap):
     html = (
-        '<script>const config = {"staticryptEncryptedMsgUniqueVariableName":%s"ab12","isRememberEnabled":true,'
-        '"staticryptSaltUniqueVariableName":%s"cd34"};</script>' % (gap, gap)
+        f'<script>const config = {{"staticryptEncryptedMsgUniqueVariableName":{gap}"ab12","isRememberEnabled":true,'
+        f'"staticryptSaltUniqueVariableName":{gap}"cd34"}};</script>'
     )
     assert extract(html) == ("ab12", "cd34")
 

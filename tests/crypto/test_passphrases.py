@@ -2,6 +2,7 @@
 
 import hashlib
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 
@@ -19,7 +20,7 @@ def test_words_are_plain_distinct_and_none_begins_another():
     words = sorted(passphrase.word_list())
     assert len(words) == len(set(words)) == 7772
     assert all(word.isascii() and word.isalpha() and word.islower() for word in words)
-    assert not [word for word, following in zip(words, words[1:], strict=False) if following.startswith(word)]
+    assert not [word for word, following in pairwise(words) if following.startswith(word)]
 
 
 def test_a_generated_passphrase_holds_at_least_77_bits():
