@@ -16,7 +16,7 @@ from portalgen.crypto.padding import padded_length
 from portalgen.crypto.staticrypt import hash_passphrase, open_page, seal_page
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "vectors"))
-from making.reference import compact, slot  # noqa: E402 -- needs the path above
+from making.reference import compact, slot
 
 SPEC = (Path(__file__).resolve().parents[2] / "docs" / "SPEC.md").read_text(encoding="utf-8")
 ID_KEY = bytes(range(32))

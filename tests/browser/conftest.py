@@ -1,0 +1,103 @@
+"""A real Chromium over real servers: portalgen's own, nginx at a sub-path, and the disk."""
+
+import subprocess
+import sys
+import time
+from contextlib import closing
+from shutil import which
+from socket import create_connection, socket
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+NGINX = """
+daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/error.log;
+events {{}}
+http {{
+  access_log off; types {{ text/html html; text/css css; text/javascript js; }} default_type application/octet-stream;
+  client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+  server {{ listen 127.0.0.1:{port}; location /clubs/harbor/ {{ alias {site}/; index index.html; }} }}
+}}
+"""
+
+
+def free_port():
+    with closing(socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port):
+    for _ in range(100):
+        try:
+            create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(port)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path=which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def reader(chromium):
+    """Return a maker of readers: a page in a context of its own that records whatever goes wrong."""
+    contexts = []
+
+    def make(**settings):
+        context = chromium.new_context(**{"timezone_id": "Europe/London", "accept_downloads": True, **settings})
+        contexts.append(context)
+        page = context.new_page()
+        page.faults, page.requests = [], []
+        page.on(
+            "console",
+            lambda message: page.faults.append(message.text) if message.type in ("error", "warning") else None,
+        )
+        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+        context.on("request", lambda request: page.requests.append(request.url))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def served(demo):
+    """Return the address of the demo behind `portalgen serve`."""
+    port = free_port()
+    command = [sys.executable, "-m", "portalgen", "serve", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=demo.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_for(port)
+    yield f"http://localhost:{port}"
+    server.terminate()
+    server.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def behind_nginx(demo, tmp_path_factory):
+    """Return the address of the demo behind nginx at a sub-path."""
+    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
+    config = folder / "nginx.conf"
+    config.write_text(NGINX.format(folder=folder, port=port, site=demo.output("causeway")))
+    for path in [folder, *folder.parents[:2], demo.root, *demo.root.parents[:3]]:
+        path.chmod(path.stat().st_mode | 0o055)
+    server = subprocess.Popen([which("nginx") or "/usr/sbin/nginx", "-c", config, "-p", folder])
+    wait_for(port)
+    yield f"http://localhost:{port}/clubs/harbor/"
+    server.terminate()
+    server.wait(timeout=10)
+
+
+def unlock(page, passphrase):
+    page.fill("#passphrase", passphrase)
+    page.click("#unlock button[type=submit]")
+    page.wait_for_selector("html[data-state=open]", timeout=20_000)
