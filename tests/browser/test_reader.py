@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .conftest import unlock
+from .conftest import unlock, until
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_a_wrong_passphrase_gets_one_calm_message_and_another_chance(reader, ser
     page.goto(f"{served}/causeway/")
     page.fill("#passphrase", "not the right words at all")
     page.click("#unlock button[type=submit]")
-    page.wait_for_function("document.querySelector('#message').textContent.includes('does not open')")
+    until(page, "document.querySelector('#message').textContent.includes('does not open')")
     assert page.get_attribute("html", "data-state") == "locked"
     assert page.evaluate("document.activeElement.id") == "passphrase"
     unlock(page, "  " + words["members"].replace("-", " ").title() + " ")
@@ -87,7 +87,7 @@ def test_pictures_show_and_documents_are_saved_under_their_own_name(reader, serv
     page = reader()
     page.goto(f"{served}/causeway/")
     unlock(page, words["members"])
-    page.wait_for_function("[...document.querySelectorAll('img[data-object]')].every(i => i.naturalWidth > 0)")
+    until(page, "[...document.querySelectorAll('img[data-object]')].every(i => i.naturalWidth > 0)")
     assert page.eval_on_selector_all("img[data-object]", "all => all.length") >= 8
     paper = next(
         name
@@ -153,7 +153,7 @@ def test_a_sponsor_opens_nothing_else(reader, served, demo, words):
         if name == own:
             continue
         page.goto(f"{served}/causeway/{name}")
-        page.wait_for_function("document.querySelector('#message')?.textContent.includes('not this one')")
+        until(page, "document.querySelector('#message')?.textContent.includes('not this one')")
         assert page.get_attribute("html", "data-state") == "locked"
 
 
@@ -203,7 +203,7 @@ def test_it_works_behind_nginx_at_a_sub_path(reader, behind_nginx, words):
     page = reader()
     page.goto(behind_nginx)
     unlock(page, words["members"])
-    page.wait_for_function("[...document.querySelectorAll('img[data-object]')].every(i => i.naturalWidth > 0)")
+    until(page, "[...document.querySelectorAll('img[data-object]')].every(i => i.naturalWidth > 0)")
     page.click("nav.wide a >> text=Members")
     page.wait_for_selector("html[data-state=open] body[data-family=directory]")
     assert page.url.startswith(behind_nginx)
