@@ -3,10 +3,13 @@
 
 const HEX = /^(?:[0-9a-f]{2})*$/;
 const utf8 = new TextEncoder();
-const strict = new TextDecoder("utf-8", { fatal: true });
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** @param {string} text @returns {Uint8Array<ArrayBuffer>} */
 export const fromText = (text) => /** @type {Uint8Array<ArrayBuffer>} */ (utf8.encode(text));
+
+/** @param {string} text @returns {string} the same; throws URIError where half a character has no bytes */
+export const whole = (text) => (encodeURIComponent(text), text);
 
 /** @param {BufferSource} bytes @returns {string} */
 export const toText = (bytes) => strict.decode(bytes);
@@ -25,6 +28,7 @@ export const toHex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).pa
 /** @param {string} text @returns {Uint8Array<ArrayBuffer>} */
 export function fromBase64(text) {
   const raw = atob(text);
+  if (btoa(raw) !== text) throw new Error("not base64 in its one spelling");
   return Uint8Array.from(raw, (letter) => letter.charCodeAt(0));
 }
 

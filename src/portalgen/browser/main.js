@@ -106,7 +106,7 @@ async function start() {
   if (!globalThis.crypto?.subtle) return refuse("runtime.insecure");
   const file = readFile();
   listen(file.salt);
-  wireForm((typed) => void typedIn(file, typed));
+  wireForm((typed) => typedIn(file, typed).catch(() => refuse("runtime.damaged")));
   const slot = held(file.salt);
   if (given) {
     setState("working");

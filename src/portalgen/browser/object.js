@@ -1,7 +1,7 @@
 // @ts-check
 /** Objects: pictures, documents and maps, bound to cohort, audience and name (docs/SPEC.md section 5). */
 
-import { fromHex, toText } from "./bytes.js";
+import { fromHex, toText, whole } from "./bytes.js";
 import { derive, openGcm } from "./derive.js";
 
 const SALT = 16;
@@ -23,13 +23,13 @@ export async function openObject(keyHex, sealed, bound) {
   const plain = await openGcm(keys.slice(0, 32), keys.slice(32), sealed.slice(1 + SALT), tied);
   const length = new DataView(plain.buffer).getUint32(0);
   if (length > MAX_HEADER) throw new Error("header too long");
-  const header = JSON.parse(toText(plain.slice(4, 4 + length)));
-  const end = 4 + length + header.size;
-  const fields = Object.keys(header).sort().join();
-  const fits = Number.isInteger(header.size) && header.size >= 0 && end <= plain.length;
-  if (fields !== "name,size,type" || !fits || typeof header.name !== "string" || typeof header.type !== "string") {
+  const text = toText(plain.slice(4, 4 + length));
+  const { name, size, type } = JSON.parse(text);
+  const end = 4 + length + size;
+  const fits = Number.isInteger(size) && size >= 0 && end <= plain.length;
+  if (!fits || typeof name !== "string" || typeof type !== "string" || JSON.stringify({ name, size, type }) !== text) {
     throw new Error("header of another shape");
   }
   if (plain.subarray(end).some((byte) => byte !== 0)) throw new Error("something after the end");
-  return { name: header.name, type: header.type, content: plain.slice(4 + length, end) };
+  return { name: whole(name), type: whole(type), content: plain.slice(4 + length, end) };
 }

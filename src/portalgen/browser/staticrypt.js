@@ -1,7 +1,7 @@
 // @ts-check
 /** StatiCrypt pages: the chain of rounds, and opening a message. Nothing is decrypted before its MAC is right. */
 
-import { fromHex, fromText, toHex, toText } from "./bytes.js";
+import { fromHex, fromText, toHex, toText, whole } from "./bytes.js";
 
 /** Constants of the format; never read from a page, or a host could ask for one round. */
 const ROUNDS = /** @type {const} */ ([["SHA-1", 1000], ["SHA-256", 14000], ["SHA-256", 585000]]);
@@ -14,7 +14,8 @@ const IV_HEX = 32;
  * @returns {Promise<string>} the key as 64 hex characters
  */
 export async function hashPassphrase(passphrase, salt) {
-  let password = passphrase;
+  if (!/^[0-9a-f]{32}$/.test(salt)) throw new Error("a salt of another shape");
+  let password = whole(passphrase);
   for (const [hash, iterations] of ROUNDS) {
     const key = await crypto.subtle.importKey("raw", fromText(password), "PBKDF2", false, ["deriveBits"]);
     const bits = await crypto.subtle.deriveBits({ name: "PBKDF2", hash, iterations, salt: fromText(salt) }, key, 256);
