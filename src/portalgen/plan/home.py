@@ -27,6 +27,8 @@ def home_page(scope: Scope) -> Page:
         must_reads=tuple(card for card in cards if card.need == "must"),
         other_reads=tuple(card for card in cards if card.need != "must"),
         commitments=open_rows(scope, "members"),
+        commitments_href=scope.way("members", "commitments"),
+        news_href=scope.way("members", "news"),
         news=current_news(scope, "members"),
         coming=scope.faces("members", coming(upcoming)) if upcoming else (),
         past=tuple(session_card(scope, "members", session) for session in past),

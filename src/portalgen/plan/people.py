@@ -61,7 +61,6 @@ def _member_page(scope: Scope, member: Membership, rows: tuple[CommitmentRow, ..
         ("first_job", record.first_job),
         ("off_duty", record.off_duty),
         ("boards", ", ".join(record.boards)),
-        ("joined", member.joined.isoformat() if member.joined else None),
         ("mentor", scope.person(member.mentor).record.name if member.mentor else None),
     )
     view = MemberView(
@@ -79,6 +78,7 @@ def _member_page(scope: Scope, member: Membership, rows: tuple[CommitmentRow, ..
         belief_i_changed=record.belief_i_changed or "",
         how_to_challenge_me=record.how_to_challenge_me or "",
         facts=tuple(Fact(words[f"person.{key}"], value) for key, value in facts if value),
+        joined=member.joined,
         contact=tuple(contact_facts(scope, record.contact, ("members",))),
         timezone=record.timezone or "",
         topics=tuple(_topics(scope, person.id)),

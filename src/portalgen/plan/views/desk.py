@@ -29,6 +29,8 @@ class HomeView:
     must_reads: tuple[PreReadCard, ...]
     other_reads: tuple[PreReadCard, ...]
     commitments: tuple[CommitmentRow, ...]
+    commitments_href: str
+    news_href: str
     news: tuple[NewsCard, ...]
     coming: tuple[Face, ...]
     past: tuple[SessionCard, ...]

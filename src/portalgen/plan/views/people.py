@@ -1,6 +1,7 @@
 """What pages about people show."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from portalgen.model.site import Markdown
 from portalgen.plan.views.cards import CommitmentRow, Face, Fact, Link, SessionCard
@@ -24,6 +25,7 @@ class MemberView:
     belief_i_changed: str
     how_to_challenge_me: str
     facts: tuple[Fact, ...]
+    joined: date | None
     contact: tuple[Fact, ...]
     timezone: str
     topics: tuple[Link, ...]
