@@ -13,7 +13,7 @@ FLOORS = (
     ("source", "markup", "access"),
     ("load", "theme"),
     ("plan", "files"),
-    ("render", "shell"),
+    ("render", "shell", "check"),
     ("seal", "write"),
     ("build", "serve", "opening", "start"),
     ("cli",),

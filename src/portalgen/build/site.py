@@ -1,6 +1,7 @@
 """Build one cohort's site, read aloud: plan, draw, seal, check, map, entrance, commit."""
 
 import pickle
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass
@@ -10,8 +11,9 @@ from typing import TypeVar
 
 from portalgen.access.secrets import CohortSecrets, Secrets
 from portalgen.access.slots import slots
+from portalgen.build.checks import check_made, check_public
 from portalgen.build.maps import Map, make_map
-from portalgen.build.work import Made, WorkOrder, make_objects, make_pages
+from portalgen.build.work import Made, WorkOrder, make_files, make_objects, make_pages
 from portalgen.crypto.ids import object_id
 from portalgen.crypto.keyring import make_keyring
 from portalgen.errors import ContentError, Place, Problem
@@ -19,7 +21,6 @@ from portalgen.load.portal import Asset, Cohort, Portal
 from portalgen.model.site import Audience, PageId, PlainObject
 from portalgen.plan.scope import Held
 from portalgen.plan.site import Plan, plan_site
-from portalgen.plan.views import Page
 from portalgen.render.job import make_job
 from portalgen.seal import seal_object
 from portalgen.shell import make_shell
@@ -78,6 +79,7 @@ def build_cohort(
     own = secrets.cohorts[cohort.id]
     plan = plan_site(portal, cohort, as_of=settings.as_of, id_key=secrets.id_key, words=words)
     _check_keys(plan, own)
+    check_public(cohort)
     shell = make_shell(
         codename=cohort.record.codename,
         language=language,
@@ -103,12 +105,13 @@ def build_cohort(
         pages = list(
             _gather(executor, make_pages, packed, _chunks(plan.pages, CHUNK), "pages", len(plan.pages), progress)
         )
-        _check(pages)
+        check_made(settings.root, pages)
         wanted = _wanted(portal, secrets.id_key, cohort.id, plan, pages)
         chunks = _chunks(wanted, 4)
         objects = list(_gather(executor, make_objects, packed, chunks, "pictures and documents", len(wanted), progress))
-        _check(objects)
-        maps = _put_maps(order, [*pages, *objects], secrets, settings)
+        check_made(settings.root, objects)
+        files = make_files(packed, plan.made)
+        maps = _put_maps(order, [*pages, *objects, files], secrets, settings)
         home_ids = {name: href.removesuffix(".html") for name, href in plan.homes.items()}
         keyring = make_keyring(slots(own, cohort.id, home_ids, maps), salt=own.salt, seed=secrets.keyring_seed)
         for public in (*shell.public, shell.entrance(keyring.text())):
@@ -119,18 +122,15 @@ def build_cohort(
         cohort=cohort.id,
         title=cohort.record.title,
         folder=stage.target,
-        pages=_count(plan.pages),
-        objects={name: sum(1 for item in wanted if item[0] == name) for name in sorted({item[0] for item in wanted})},
+        pages=_count([page.audience for page in plan.pages]),
+        objects=_count([*(item[0] for item in wanted), *(made.audience for made in plan.made)]),
         bytes_written=size,
         held=plan.held,
     )
 
 
-def _count(pages: Iterable[Page]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for page in pages:
-        counts[page.audience] = counts.get(page.audience, 0) + 1
-    return counts
+def _count(audiences: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(audiences).items()))
 
 
 def _check_keys(plan: Plan, own: CohortSecrets) -> None:
@@ -169,24 +169,6 @@ def _gather(
         progress(what, done, total)
     for future in futures:
         yield future.result()
-
-
-def _check(made: Iterable[Made]) -> None:
-    """Raise one ContentError with every problem of the chunks and every link to a heading that does not exist."""
-    made = tuple(made)
-    problems = [problem for chunk in made for problem in chunk.problems]
-    anchors: dict[str, set[str]] = {}
-    for chunk in made:
-        for source, ids in chunk.anchors:
-            anchors.setdefault(source, set()).update(ids)
-    for chunk in made:
-        for source, fragment, place in chunk.fragments:
-            if source in anchors and f"h-{fragment}" not in anchors[source] and fragment not in anchors[source]:
-                near = ", ".join(sorted(name.removeprefix("h-") for name in anchors[source])[:6])
-                hint = f"headings there: {near}" if near else "that page has no headings"
-                problems.append(Problem(f'no heading "#{fragment}" in {source}', place, hint))
-    if problems:
-        raise ContentError(sorted(set(problems), key=lambda problem: (str(problem.place), problem.what)))
 
 
 def _wanted(

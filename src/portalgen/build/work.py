@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from portalgen.crypto.ids import object_id
 from portalgen.errors import ContentError, Place, Problem
+from portalgen.files.calendar import make_calendar
 from portalgen.files.documents import clean_document
 from portalgen.files.pictures import clean_picture
+from portalgen.files.vcard import make_vcard
 from portalgen.load.assets import longest_edge
 from portalgen.load.portal import Asset
+from portalgen.model.made import Calendar, Card, MadeFile
 from portalgen.model.site import Audience, PageId, PlainObject
 from portalgen.plan.views import Page
+from portalgen.render.gate import Leak
 from portalgen.render.job import RenderJob
 from portalgen.render.renderer import Renderer
 from portalgen.seal import seal_object, seal_page
@@ -45,6 +50,7 @@ class Made:
     fragments: tuple[tuple[str, str, Place], ...] = ()
     wanted: frozenset[tuple[str, str]] = frozenset()
     problems: tuple[Problem, ...] = ()
+    leaks: tuple[Leak, ...] = ()
 
 
 @lru_cache(maxsize=2)
@@ -61,6 +67,7 @@ def make_pages(packed: bytes, pages: Sequence[Page]) -> Made:
     fragments: list[tuple[str, str, Place]] = []
     problems: list[Problem] = []
     wanted: set[tuple[str, str]] = set()
+    leaks: list[Leak] = []
     for page in pages:
         try:
             drawn = renderer.draw(page)
@@ -71,11 +78,12 @@ def make_pages(packed: bytes, pages: Sequence[Page]) -> Made:
         anchors.append((drawn.source, drawn.anchors))
         fragments += drawn.fragments
         wanted |= drawn.wanted
-        if not problems:
+        leaks += drawn.leaks
+        if not problems and not leaks:
             file, message = seal_page(drawn.page, order.keys[page.audience], order.shell, fresh=order.fresh)
             order.stage.put(file)
             digests.append((page.audience, file.name, digest(message.encode("ascii"))))
-    return Made(tuple(digests), tuple(anchors), tuple(fragments), frozenset(wanted), tuple(problems))
+    return Made(tuple(digests), tuple(anchors), tuple(fragments), frozenset(wanted), tuple(problems), tuple(leaks))
 
 
 def make_objects(packed: bytes, wanted: Sequence[tuple[str, Asset, str]]) -> Made:
@@ -83,9 +91,9 @@ def make_objects(packed: bytes, wanted: Sequence[tuple[str, Asset, str]]) -> Mad
     order, _ = _open_order(packed)
     digests: list[tuple[str, str, str]] = []
     problems: list[Problem] = []
-    for audience, asset, object_id in wanted:
+    for audience, asset, address in wanted:
         try:
-            item = plain_object(order, audience, asset, object_id)
+            item = plain_object(order, audience, asset, address)
         except ContentError as fault:
             problems += fault.problems
             continue
@@ -95,20 +103,40 @@ def make_objects(packed: bytes, wanted: Sequence[tuple[str, Asset, str]]) -> Mad
     return Made(digests=tuple(digests), problems=tuple(problems))
 
 
-def plain_object(order: WorkOrder, audience: str, asset: Asset, object_id: str) -> PlainObject:
+def make_files(packed: bytes, wanted: Sequence[MadeFile]) -> Made:
+    """Write, seal and stage calendars and cards."""
+    order, _ = _open_order(packed)
+    digests: list[tuple[str, str, str]] = []
+    for made in wanted:
+        address = object_id(order.job.id_key, order.job.cohort, made.audience, made.path)
+        content, media_type = _written(made.content)
+        item = _object(order, made.audience, address, made.name, media_type, content)
+        file = seal_object(item, order.keys[made.audience], fresh=order.fresh)
+        order.stage.put(file)
+        digests.append((made.audience, file.name, digest(file.content)))
+    return Made(digests=tuple(digests))
+
+
+def _written(content: Calendar | Card) -> tuple[bytes, str]:
+    if isinstance(content, Card):
+        return make_vcard(content), "text/vcard"
+    return make_calendar(content.events, name=content.name, stamp=content.stamp), "text/calendar"
+
+
+def plain_object(order: WorkOrder, audience: str, asset: Asset, address: str) -> PlainObject:
     """Return an asset without its metadata, ready to seal. Raises ContentError where it cannot be read."""
     content = (order.root / asset.path).read_bytes()
     name = asset.path.rsplit("/", 1)[-1]
     if asset.is_picture:
         cleaned = clean_picture(content, asset.path, max_edge=longest_edge(asset.path))
         name = f"{name.rsplit('.', 1)[0]}.{cleaned.media_type.rsplit('/', 1)[-1]}"
-        return _object(order, audience, object_id, name, cleaned.media_type, cleaned.content)
+        return _object(order, audience, address, name, cleaned.media_type, cleaned.content)
     document = clean_document(content, asset.path)
-    return _object(order, audience, object_id, name, document.media_type, document.content)
+    return _object(order, audience, address, name, document.media_type, document.content)
 
 
-def _object(order: WorkOrder, audience: str, object_id: str, name: str, media_type: str, content: bytes) -> PlainObject:
-    return PlainObject(order.job.cohort, PageId(object_id), Audience(audience), name, media_type, content)
+def _object(order: WorkOrder, audience: str, address: str, name: str, media_type: str, content: bytes) -> PlainObject:
+    return PlainObject(order.job.cohort, PageId(address), Audience(audience), name, media_type, content)
 
 
 def digest(content: bytes) -> str:

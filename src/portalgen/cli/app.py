@@ -9,6 +9,7 @@ import click
 from portalgen import __version__
 from portalgen.cli.access import access
 from portalgen.cli.build import build
+from portalgen.cli.check import check
 from portalgen.cli.init import init
 from portalgen.cli.open_file import open_file
 from portalgen.cli.options import common
@@ -49,7 +50,7 @@ def portalgen() -> None:
     """
 
 
-for verb in (init, build, serve, access, open_file):
+for verb in (init, build, serve, check, access, open_file):
     portalgen.add_command(verb)
 
 

@@ -27,6 +27,7 @@ def build(fresh: bool, jobs: int | None, common: Common) -> None:
     from portalgen.access.file import write_vault
     from portalgen.build.portal import build_portal, day_of_build, needed_secrets
     from portalgen.build.site import Settings
+    from portalgen.check.findings import find
     from portalgen.load.reader import read_portal
 
     began = time.monotonic()
@@ -47,8 +48,13 @@ def build(fresh: bool, jobs: int | None, common: Common) -> None:
             lines.append(f"  {len(site.held)} held back by date, stage or state (-v says which)")
         lines += [f"  held back: {held.path}: {held.reason}" for held in site.held if common.verbose]
         values.append(_value(site))
+    findings = find(portal, settings.as_of)
+    if findings:
+        lines.append(f"{len(findings)} things to look at: portalgen check")
     lines.append(f"Built as of {settings.as_of} in {time.monotonic() - began:.1f} s. See it with: portalgen serve")
-    answer(common, {"as_of": settings.as_of.isoformat(), "cohorts": values}, "\n".join(lines))
+    answer(
+        common, {"as_of": settings.as_of.isoformat(), "cohorts": values, "findings": len(findings)}, "\n".join(lines)
+    )
 
 
 def _value(site: Any) -> dict[str, Any]:  # noqa: ANN401 -- build.site.Built, imported late

@@ -18,7 +18,7 @@ PATIENCE_S = 1.0  # work shorter than this shows no progress
 def complain(fault: PortalError) -> None:
     """Print every problem of `fault`, for people or, with `--format json`, for programs."""
     if "--format=json" in sys.argv or ("json" in sys.argv and "--format" in sys.argv):
-        click.echo(json.dumps({"errors": [_plain(problem) for problem in fault.problems]}, ensure_ascii=False))
+        click.echo(json.dumps({"errors": [plain_problem(problem) for problem in fault.problems]}, ensure_ascii=False))
         return
     for problem in fault.problems:
         click.echo(problem.text(), err=True)
@@ -26,7 +26,8 @@ def complain(fault: PortalError) -> None:
         click.echo(f"{len(fault.problems)} problems", err=True)
 
 
-def _plain(problem: Problem) -> dict[str, Any]:
+def plain_problem(problem: Problem) -> dict[str, Any]:
+    """Return a problem as JSON shows it."""
     place = problem.place
     return {
         "path": place.path if place else None,

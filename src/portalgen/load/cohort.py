@@ -5,16 +5,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from portalgen.load.portal import Asset, Cohort, LoosePage, News, PreRead, Session, Topic
-from portalgen.markup.text import split_title
+from portalgen.load.papers import read_news, read_page, read_prereads
+from portalgen.load.portal import Asset, Cohort, Session, Topic
 from portalgen.model.cohort import CharterRecord, CohortRecord
+from portalgen.model.library import ResourcesRecord
 from portalgen.model.memory import CommitmentsRecord, TopicRecord
-from portalgen.model.papers import NewsRecord, NotesRecord, PageRecord, PreReadRecord
+from portalgen.model.papers import NotesRecord, PageRecord
 from portalgen.model.person import PersonHereRecord
 from portalgen.model.session import SessionRecord
-from portalgen.model.site import Markdown
-from portalgen.source.document import Document, Places, Problems, read_document, read_yaml
-from portalgen.source.tree import dated
+from portalgen.source.document import Problems, read_document, read_yaml
 
 
 def read_cohort(
@@ -38,7 +37,7 @@ def read_cohort(
         taken.update(chosen)
         return chosen
 
-    index = charter = commitments = None
+    index = charter = commitments = resources = None
     with problems.catching():
         index = read_document(root, f"{base}/index.md", PageRecord) if claim(_one(texts, f"{base}/index.md")) else None
     with problems.catching():
@@ -47,6 +46,9 @@ def read_cohort(
     with problems.catching():
         if f"{base}/commitments.yaml" in files:
             commitments = read_yaml(root, f"{base}/commitments.yaml", CommitmentsRecord)
+    with problems.catching():
+        if f"{base}/resources.yaml" in files:
+            resources = read_yaml(root, f"{base}/resources.yaml", ResourcesRecord)
     sessions = []
     for folder in sorted(session_folders):
         papers = claim(path for path in texts if _belongs(path, folder))
@@ -59,7 +61,7 @@ def read_cohort(
     news = []
     for path in claim(path for path in texts if posixpath.dirname(path) == f"{base}/news"):
         with problems.catching():
-            news.append(_news(root, path))
+            news.append(read_news(root, path))
     here = {}
     for path in claim(path for path in texts if posixpath.dirname(path) == f"{base}/people"):
         with problems.catching():
@@ -67,7 +69,7 @@ def read_cohort(
     pages = []
     for path in claim(texts):
         with problems.catching():
-            pages.append(_loose(root, path, base))
+            pages.append(read_page(root, path, base))
     return Cohort(
         id=cohort_id,
         doc=doc,
@@ -76,6 +78,7 @@ def read_cohort(
         charter=charter,
         sessions=tuple(sorted(sessions, key=lambda session: (session.start, session.id))),
         commitments=commitments,
+        resources=resources,
         topics=tuple(topics),
         news=tuple(sorted(news, key=lambda item: (item.date, item.id), reverse=True)),
         pages=tuple(pages),
@@ -111,69 +114,5 @@ def _session(
         start=record.start.replace(tzinfo=zone),
         end=record.end.replace(tzinfo=zone) if record.end else None,
         notes=notes,
-        prereads=tuple(_prereads(root, f"{folder}/prereads", papers, assets, problems)),
+        prereads=tuple(read_prereads(root, f"{folder}/prereads", papers, assets, problems)),
     )
-
-
-def _prereads(
-    root: Path, folder: str, papers: Sequence[str], assets: dict[str, Asset], problems: Problems
-) -> Iterable[PreRead]:
-    attached = set()
-    for path in papers:
-        if posixpath.dirname(path) != folder:
-            continue
-        with problems.catching():
-            doc = read_document(root, path, PreReadRecord)
-            attachment = posixpath.normpath(f"{folder}/{doc.record.attachment}") if doc.record.attachment else ""
-            if attachment and attachment not in assets:
-                problems.add(
-                    doc.problem(
-                        f"no file {doc.record.attachment!r} beside this pre-read",
-                        "attachment",
-                        hint=f"put it into {folder}/",
-                    )
-                )
-            attached.add(attachment)
-            title, body = split_title(doc.body)
-            preread_id = doc.record.id or PurePosixPath(path).stem
-            if not doc.record.title:
-                doc = Document(doc.record, body, doc.places, doc.path)
-            yield PreRead(preread_id, doc, doc.record.title or title or _spoken(preread_id), attachment)
-    for path, asset in assets.items():
-        if posixpath.dirname(path) == folder and path not in attached and not asset.is_picture:
-            name = PurePosixPath(path).stem
-            bare = Document(PreReadRecord(), Markdown("", path), Places({}, ""), path)
-            yield PreRead(name.lower(), bare, _spoken(name), path)
-
-
-def _news(root: Path, path: str) -> News:
-    doc = read_document(root, path, NewsRecord)
-    stem = PurePosixPath(path).stem
-    day, rest = dated(stem)
-    title, body = split_title(doc.body)
-    if not doc.record.title:
-        doc = Document(doc.record, body, doc.places, doc.path)
-    when = doc.record.date or day
-    if when is None:
-        from portalgen.errors import ContentError
-
-        hint = "write `date: 2026-11-23`, or name the file 2026-11-23-title.md"
-        raise ContentError(doc.problem("an announcement needs a date", hint=hint))
-    return News(stem, doc, doc.record.title or title or _spoken(rest), when)
-
-
-def _loose(root: Path, path: str, base: str) -> LoosePage:
-    doc = read_document(root, path, PageRecord)
-    day, rest = dated(PurePosixPath(path).stem)
-    title, body = split_title(doc.body)
-    if not doc.record.title:
-        doc = Document(doc.record, body, doc.places, doc.path)
-    name = PurePosixPath(path)
-    spoken = _spoken(name.parent.name if name.stem == "index" else rest or name.stem)
-    return LoosePage(path.removeprefix(f"{base}/").removesuffix(".md"), doc, doc.record.title or title or spoken,
-                     doc.record.date or day)  # fmt: skip
-
-
-def _spoken(slug: str) -> str:
-    words = slug.replace("-", " ").replace("_", " ").strip()
-    return words[:1].upper() + words[1:]

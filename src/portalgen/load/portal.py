@@ -5,11 +5,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from portalgen.model.cohort import CharterRecord, CohortRecord
+from portalgen.model.library import ProtocolRecord, ResourcesRecord, VenueRecord
 from portalgen.model.memory import CommitmentsRecord, TopicRecord
 from portalgen.model.network import Network
 from portalgen.model.papers import NewsRecord, NotesRecord, PageRecord, PreReadRecord
 from portalgen.model.person import PersonHereRecord, PersonRecord
 from portalgen.model.session import SessionRecord
+from portalgen.model.site import Markdown
 from portalgen.source.document import Document
 
 
@@ -44,12 +46,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class PreRead:
-    """A paper to read before a session; `attachment` is a path in the content folder, or empty."""
+    """A paper to read before a session; `attachment` is a path in the content folder, or empty.
+
+    `previous` is the text of the version before this one, where the convener kept it.
+    """
 
     id: str
     doc: Document[PreReadRecord]
     title: str
     attachment: str
+    previous: Markdown | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,7 @@ class Cohort:
     charter: Document[CharterRecord] | None
     sessions: tuple[Session, ...]
     commitments: Document[CommitmentsRecord] | None
+    resources: Document[ResourcesRecord] | None
     topics: tuple[Topic, ...]
     news: tuple[News, ...]
     pages: tuple[LoosePage, ...]
@@ -139,3 +146,5 @@ class Portal:
     people: dict[str, Person]
     cohorts: tuple[Cohort, ...]
     assets: dict[str, Asset]
+    protocols: dict[str, ProtocolRecord]
+    venues: dict[str, VenueRecord]

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from portalgen.errors import ContentError, Place, Problem
 from portalgen.load.assets import find_assets
 from portalgen.load.cohort import read_cohort
+from portalgen.load.history import check_history
+from portalgen.load.library import read_protocols, read_venues
 from portalgen.load.portal import Asset, Cohort, Person, Portal
 from portalgen.load.relations import check_relations
 from portalgen.model.network import Network
@@ -17,6 +19,7 @@ from portalgen.source.tree import walk
 PORTAL_FILE = "portal.yaml"
 CONTENT = "content"
 PEOPLE = "content/people"
+SHARED = ("people", "protocols", "venues")  # folders of content/ that are no cohorts
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 
 
@@ -37,13 +40,15 @@ def read_portal(root: Path, *, only: Sequence[str] = ()) -> Portal:
     files = tuple(f"{CONTENT}/{name}" for name in walk(root / CONTENT)) if (root / CONTENT).is_dir() else ()
     assets = find_assets(root, files, problems)
     people = _read_people(root, files, assets, problems)
+    protocols, venues = read_protocols(root, files, problems), read_venues(root, files, problems)
     cohorts = tuple(_read_cohorts(root, files, assets, network.record.timezone, only, problems))
     if not cohorts and not problems:
         problems.add(_no_cohort(only))
     for cohort in cohorts:
-        check_relations(cohort, people, network, problems)
+        check_history(cohort, problems)
+        check_relations(cohort, people, network, problems, protocols=protocols, venues=venues)
     problems.raise_if_any()
-    return Portal(network, people, cohorts, assets)
+    return Portal(network, people, cohorts, assets, protocols, venues)
 
 
 def _read_people(root: Path, files: Iterable[str], assets: dict[str, Asset], problems: Problems) -> dict[str, Person]:
@@ -70,7 +75,7 @@ def _read_cohorts(
     folders: dict[str, list[str]] = {}
     for path in files:
         parts = path.split("/")
-        if len(parts) > 2 and parts[1] != "people":
+        if len(parts) > 2 and parts[1] not in SHARED:
             folders.setdefault(parts[1], []).append(path)
     for cohort_id, inside in sorted(folders.items()):
         if only and cohort_id not in only:

@@ -8,12 +8,20 @@ from typing import Any
 from portalgen.access.reach import BUILT_IN
 from portalgen.load.portal import Cohort, Person, Session
 from portalgen.model.network import Network
-from portalgen.source.document import Document, Problems
+from portalgen.source.document import Document, Places, Problems
 
 
-def check_relations(cohort: Cohort, people: dict[str, Person], network: Document[Network], problems: Problems) -> None:
+def check_relations(
+    cohort: Cohort,
+    people: dict[str, Person],
+    network: Document[Network],
+    problems: Problems,
+    *,
+    protocols: Iterable[str],
+    venues: Iterable[str],
+) -> None:
     """Add one problem for every reference in `cohort` that leads nowhere and every id that stands twice."""
-    check = _Check(cohort, people, problems)
+    check = _Check(cohort, people, problems, set(protocols), set(venues))
     check.cohort_file({sponsor.id for sponsor in network.record.sponsors})
     for session in cohort.sessions:
         check.session(session)
@@ -23,6 +31,12 @@ def check_relations(cohort: Cohort, people: dict[str, Person], network: Document
     docs += [item.doc for item in cohort.sessions]
     for doc in docs:
         check.audience(doc)
+    docs += [session.notes for session in cohort.sessions if session.notes]
+    docs += [paper.doc for session in cohort.sessions for paper in session.prereads]
+    docs += [doc for doc in (cohort.index, cohort.charter) if doc]
+    for doc in docs:
+        check.parts(doc)
+    check.resources()
     check.commitments()
     check.topics()
     for person_id, doc in cohort.people_here.items():
@@ -30,8 +44,11 @@ def check_relations(cohort: Cohort, people: dict[str, Person], network: Document
 
 
 class _Check:
-    def __init__(self, cohort: Cohort, people: dict[str, Person], problems: Problems) -> None:
+    def __init__(
+        self, cohort: Cohort, people: dict[str, Person], problems: Problems, protocols: set[str], venues: set[str]
+    ) -> None:
         self.cohort, self.people, self.problems = cohort, people, problems
+        self.protocols, self.venues = protocols, venues
         self.unread = problems.paths()  # a name may lead into a file that could not be read: say only what is sure
         self.sessions = {session.id: session for session in cohort.sessions}
         self.topic_ids = {topic.id for topic in cohort.topics}
@@ -47,12 +64,30 @@ class _Check:
     def person(self, doc: Document[Any], name: str | None, *keys: str | int) -> None:
         self.known(doc, name, self.people, "person", *keys)
 
-    def audience(self, doc: Document[Any]) -> None:
-        kind, _, name = str(doc.record.audience).partition(":")
+    def audience(self, doc: Document[Any], audience: str = "", *keys: str | int) -> None:
+        kind, _, name = (audience or str(doc.record.audience)).partition(":")
+        keys = keys or ("audience",)
         if kind == "member":
-            self.person(doc, name, "audience")
+            self.person(doc, name, *keys)
         else:
-            self.known(doc, kind, BUILT_IN, "audience", "audience")
+            self.known(doc, kind, BUILT_IN, "audience", *keys)
+
+    def parts(self, doc: Document[Any]) -> None:
+        """Check the audience of every block that has one of its own; its place is the block's first line."""
+        for part in doc.parts:
+            self.audience(Document(doc.record, part.text, Places({("audience",): (part.text.line - 1, 1)},
+                          doc.places.text), doc.path), part.audience)  # fmt: skip
+
+    def resources(self) -> None:
+        doc = self.cohort.resources
+        if doc is None:
+            return
+        for number, row in enumerate(doc.record.resources):
+            keys = ("resources", number)
+            self.known(doc, row.session, self.sessions, "session", *keys, "session")
+            self.known(doc, row.topic, self.topic_ids, "topic", *keys, "topic")
+            if (row.file is None) is (row.link is None):
+                self.problems.add(doc.problem("a resource is a `file` or a `link`", *keys, hint="give one of the two"))
 
     def once(self, doc: Document[Any], ids: list[str], noun: str, key: str) -> None:
         for number, name in enumerate(ids):
@@ -96,6 +131,8 @@ class _Check:
         for number, guest in enumerate(record.guests):
             self.person(doc, guest.person, "guests", number, "person")
             self.person(doc, guest.invited_by, "guests", number, "invited_by")
+        if record.logistics:
+            self.known(doc, record.logistics.at, self.venues, "venue", "logistics", "at")
         papers = [paper.id for paper in session.prereads]
         for name, count in Counter(papers).items():
             if count > 1:
@@ -105,6 +142,7 @@ class _Check:
             self.person(doc, item.owner, *keys, "owner")
             self.person(doc, item.coach, *keys, "coach")
             self.known(doc, item.topic, self.topic_ids, "topic", *keys, "topic")
+            self.known(doc, item.protocol, self.protocols, "protocol", *keys, "protocol")
             for place, name in enumerate(item.recused):
                 self.person(doc, name, *keys, "recused", place)
             for place, name in enumerate(item.prereads):
@@ -153,9 +191,11 @@ class _Check:
 
 
 _FOLDER = {"person": "content/people/", "session": "/sessions/", "topic": "/topics/", "pre-read": "/prereads/",
-           "audience": "no file"}  # fmt: skip
+           "audience": "no file", "protocol": "content/protocols/", "venue": "content/venues/"}  # fmt: skip
 _WHERE = {
     "audience": "audiences are members, conveners, sponsors, logistics and member:<id>",
+    "protocol": "protocols are the shipped ones and the files content/protocols/<id>.yaml",
+    "venue": "venues are the files content/venues/<id>.yaml",
     "person": "people are the files content/people/<id>.md",
     "session": "sessions are named by their `id`, or by their folder's name",
     "topic": "topics are the files topics/<id>.md of this cohort",

@@ -57,5 +57,11 @@ class Links(Protocol):
     def picture(self, target: str) -> PictureTo | Broken:
         """Resolve a relative path to a picture."""
 
-    def mention(self, person_id: str) -> LinkTo | TextOnly | Broken:
-        """Resolve `@person-id`."""
+    def mention(self, person_id: str, voice: str) -> LinkTo | TextOnly | Broken:
+        """Resolve `@person-id`; `voice` is the attribution of the block it stands in, empty for that of the page."""
+
+    def stricter(self, voice: str) -> bool:
+        """Tell whether an attribution names no more than that of the page."""
+
+    def wiki(self, name: str, voice: str) -> LinkTo | TextOnly | Broken:
+        """Resolve `[[full name of a page or person]]`."""

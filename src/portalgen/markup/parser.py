@@ -12,6 +12,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 
 MAX_NESTING = 40
 _MENTION = re.compile(r"@([a-z0-9]+(?:[-.][a-z0-9]+)*)")
+_WIKI = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 _BEFORE_MENTION = re.compile(r"[\s(\[{\"'“‘—–/,;:>-]")
 
 
@@ -23,6 +24,7 @@ def parser() -> MarkdownIt:
     made.use(footnote_plugin).use(tasklists_plugin).use(deflist_plugin)
     made.use(container_plugin, "callout", validate=lambda params, *_: bool(params.strip()))
     made.inline.ruler.before("emphasis", "mention", _mention)
+    made.inline.ruler.before("link", "wiki", _wiki)
     return made
 
 
@@ -37,5 +39,16 @@ def _mention(state: StateInline, silent: bool) -> bool:
     if not silent:
         token = state.push("mention", "", 0)
         token.content = found.group(1)
+    state.pos += len(found.group(0))
+    return True
+
+
+def _wiki(state: StateInline, silent: bool) -> bool:
+    found = _WIKI.match(state.src, state.pos) if not state.linkLevel else None
+    if found is None:
+        return False
+    if not silent:
+        token = state.push("wiki", "", 0)
+        token.content = found.group(1).strip()
     state.pos += len(found.group(0))
     return True

@@ -16,9 +16,12 @@ from portalgen.markup.parser import parser
 from portalgen.markup.sanitise import ID_PREFIX, OWN, sanitise
 from portalgen.model.site import Markdown
 
-CALLOUTS = ("note", "tip", "caution", "question", "belief")
+CALLOUTS = ("note", "tip", "caution", "question", "belief", "experience", "quote")
+VOICES = ("named", "consented", "role", "themes", "chatham")  # from the most open to the strictest
 MAX_CHARACTERS = 2_097_152
 _OUTSIDE = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+SAID = ("experience", "quote")
+_BY = re.compile(r"by=@?([a-z0-9.-]+)")
 _KEPT_SCHEMES = ("https", "mailto", "tel")
 Fragment = tuple[str, str, Place]
 
@@ -60,6 +63,7 @@ class _Work:
     fragments: list[Fragment] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     slugs: set[str] = field(default_factory=set)
+    voices: list[str] = field(default_factory=list)
 
     def blocks(self, tokens: Sequence[Token]) -> None:
         for number, token in enumerate(tokens):
@@ -70,7 +74,7 @@ class _Work:
             elif token.type == "container_callout_open":
                 self.callout(token)
             elif token.type == "container_callout_close":
-                _as_html(token, "</aside>\n")
+                _as_html(token, "" if self.voices.pop() else "</aside>\n")
             elif token.type == "table_open":
                 _as_html(token, '<div class="table-scroll" tabindex="0"><table>\n')
             elif token.type == "table_close":
@@ -91,13 +95,37 @@ class _Work:
         self.headings.append((int(token.tag[1]), ID_PREFIX + name, words))
 
     def callout(self, token: Token) -> None:
+        """Open a block: a callout with its title, or `::: attribution …`, which changes who is named inside."""
         name, _, title = token.info.strip().partition(" ")
+        title = title.strip()
+        if name == "attribution":
+            self.voices.append(title or "themes")
+            if title not in VOICES or not self.links.stricter(title):
+                hint = f"one of {', '.join(VOICES)}, and at least as strict as the page"
+                self.problem(f'a block cannot have the attribution "{title}" here', token, ":::", hint)
+            _as_html(token, "")
+            return
+        self.voices.append("")
         if name not in CALLOUTS:
-            near = get_close_matches(name, CALLOUTS, n=1)
+            near = get_close_matches(name, (*CALLOUTS, "attribution", "audience"), n=1)
             hint = f'did you mean "::: {near[0]}"?' if near else f"there are: {', '.join(CALLOUTS)}"
             self.problem(f'unknown block "::: {name}"', token, ":::", hint)
-        words = title.strip() or name.capitalize()
-        _as_html(token, f'<aside class="callout callout-{name}"><p class="callout-title">{escapeHtml(words)}</p>\n')
+        said = _BY.fullmatch(title) if name in SAID else None
+        words = self.said(said.group(1), token) if said else escapeHtml(title or name.capitalize())
+        _as_html(token, f'<aside class="callout callout-{name}"><p class="callout-title">{words}</p>\n')
+
+    def said(self, person_id: str, token: Token) -> str:
+        """Return who said a block, as far as its voice allows."""
+        found = self.links.mention(person_id, self.voice)
+        if isinstance(found, Broken):
+            self.problem(found.what, token, person_id, found.hint)
+            return ""
+        return escapeHtml(found.text)
+
+    @property
+    def voice(self) -> str:
+        """The attribution of the innermost block that has one; empty for the page's own."""
+        return next((voice for voice in reversed(self.voices) if voice), "")
 
     def inline(self, block: Token) -> None:
         dropped: list[bool] = []
@@ -110,7 +138,9 @@ class _Work:
             elif token.type == "image":
                 self.picture(token, block)
             elif token.type == "mention":
-                self.mention(token, block)
+                self.person(token, block, self.links.mention(token.content, self.voice), f"@{token.content}")
+            elif token.type == "wiki":
+                self.person(token, block, self.links.wiki(token.content, self.voice), f"[[{token.content}]]")
             elif token.type == "html_inline" and "task-list-item-checkbox" in token.content:
                 box = "☑" if "checked" in token.content else "☐"
                 token.content = f'<span class="task">{box}</span>'
@@ -173,11 +203,10 @@ class _Work:
         sizes = f'width="{found.width}" height="{found.height}"'
         _as_html(token, f'<img {OWN}object="{found.object}" alt="{alt}" {sizes}>')
 
-    def mention(self, token: Token, block: Token) -> None:
-        found = self.links.mention(token.content)
+    def person(self, token: Token, block: Token, found: LinkTo | TextOnly | Broken, written: str) -> None:
         if isinstance(found, Broken):
-            self.problem(found.what, block, f"@{token.content}", found.hint)
-            _as_html(token, "@" + escapeHtml(token.content))
+            self.problem(found.what, block, written, found.hint)
+            _as_html(token, escapeHtml(written))
         elif isinstance(found, LinkTo):
             _as_html(token, f'<a class="mention" href="{found.href}">{escapeHtml(found.text)}</a>')
         else:

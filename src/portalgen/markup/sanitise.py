@@ -30,7 +30,16 @@ ATTRIBUTES = {
 }
 CLASSES = {
     "a": {"mention", "footnote-backref"},
-    "aside": {"callout", "callout-note", "callout-tip", "callout-caution", "callout-question", "callout-belief"},
+    "aside": {
+        "callout",
+        "callout-note",
+        "callout-tip",
+        "callout-caution",
+        "callout-question",
+        "callout-belief",
+        "callout-experience",
+        "callout-quote",
+    },
     "div": {"table-scroll"},
     "li": {"footnote-item", "task-list-item"},
     "ol": {"footnotes-list"},

@@ -1,5 +1,6 @@
 """What every record shares: frozen, closed to unknown fields, and the small types that records are made of."""
 
+import re
 from datetime import date, datetime
 from typing import Annotated
 
@@ -8,10 +9,20 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 ID_PATTERN = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
 AUDIENCE_PATTERN = r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|member:[a-z0-9]+(?:[-.][a-z0-9]+)*)$"
 
+REDACTED = "█████"
+_REDACT = re.compile(r"\[\[redact\]\](.*?)(?:\[\[/redact\]\]|\Z)", re.DOTALL)
+
+
+def redact(text: str) -> str:
+    """Return `text` with every `[[redact]]…[[/redact]]` as a bar of one length; lines stay where they were."""
+    return _REDACT.sub(lambda found: REDACTED + "\n" * found.group(1).count("\n"), text)
+
+
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 AudienceName = Annotated[str, StringConstraints(pattern=AUDIENCE_PATTERN, max_length=90)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), AfterValidator(redact)]
 Day = date
+Days = Annotated[int, Field(ge=0, le=36_600)]
 Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
 
 

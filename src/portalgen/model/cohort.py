@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from portalgen.model.base import Day, Id, Record, Text, ZoneName
+from portalgen.model.base import AudienceName, Day, Id, Record, Text, ZoneName
+from portalgen.model.network import Retention
 
 Attribution = Literal["none", "themes", "chatham", "role", "named", "consented"]
 
@@ -60,6 +61,13 @@ class Milestone(Record):
     text: Text
 
 
+class Watched(Record):
+    """A word that only one audience may ever read: the code name of a deal, a firm, a person."""
+
+    term: Text
+    only: AudienceName = "conveners"
+
+
 class CohortRecord(Record):
     """One peer group: one site."""
 
@@ -78,6 +86,10 @@ class CohortRecord(Record):
     roles: tuple[Role, ...] = ()
     sponsors: tuple[Id, ...] = ()
     attribution: Attribution = "themes"
+    ordinary_words: tuple[Text, ...] = ()
+    watchlist: tuple[Watched, ...] = ()
+    retention: Retention | None = None
+    calendar_shows: Literal["codename", "title"] = "codename"
     norms: tuple[Text, ...] = ()
     non_compete_note: Text | None = None
     calendar: tuple[CalendarDate, ...] = ()

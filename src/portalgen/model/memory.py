@@ -6,6 +6,7 @@ from pydantic import Field
 
 from portalgen.model.base import AudienceName, Day, Id, Record, Text
 
+CLOSED = ("done", "dropped")
 CommitmentStatus = Literal["open", "on-track", "changed", "done", "late", "dropped"]
 
 

@@ -1,6 +1,6 @@
 """The network: what stands in `portal.yaml`, shared by all cohorts of a portal."""
 
-from portalgen.model.base import Day, Id, Record, Text, ZoneName
+from portalgen.model.base import Day, Days, Id, Record, Text, ZoneName
 
 
 class Contact(Record):
@@ -32,6 +32,16 @@ class Sponsor(Record):
     disclosure: Text | None = None
 
 
+class Retention(Record):
+    """How many days after a session its notes are kept; what is older is left out of every build."""
+
+    notes: Days | None = None
+    presenter_notes: Days | None = None
+    chair_notes: Days | None = None
+    prereads: Days | None = None
+    sponsor_summary: Days | None = None
+
+
 class Network(Record):
     """The portal's own settings."""
 
@@ -43,3 +53,4 @@ class Network(Record):
     as_of: Day | None = None
     fictional: bool = False
     sponsors: tuple[Sponsor, ...] = ()
+    retention: Retention = Retention()

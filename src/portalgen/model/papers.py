@@ -25,6 +25,7 @@ class PreReadRecord(Record):
     published: Day | None = None
     version: Text | None = None
     what_changed: Text | None = None
+    previous: Text | None = None
     summary: Text | None = None
     attachment: Text | None = None
     audience: AudienceName = "members"

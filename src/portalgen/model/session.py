@@ -88,7 +88,8 @@ class Rsvp(Record):
 class Logistics(Record):
     """What an assistant needs: place, doors, dress, parking, dial-in, deadlines. Never a word of content."""
 
-    venue: Text
+    venue: Text | None = None
+    at: Id | None = None
     address: tuple[Text, ...] = ()
     room: Text | None = None
     doors: Text | None = None
@@ -124,6 +125,13 @@ class Closing(Record):
     process_review: Text | None = None
 
 
+class Move(Record):
+    """A change of time or place after the date was given out."""
+
+    on: Day
+    was: Text
+
+
 class SessionRecord(Record):
     """One meeting. Only the title and the start are mandatory."""
 
@@ -151,6 +159,7 @@ class SessionRecord(Record):
     agenda: tuple[AgendaItem, ...] = ()
     opening: Opening | None = None
     closing: Closing | None = None
+    moves: tuple[Move, ...] = ()
     publish_at: Day | None = None
     expires: Day | None = None
     audience: AudienceName = "members"

@@ -1,32 +1,29 @@
-"""The home pages of those who are not members: sponsors, assistants, conveners; and what one member alone reads."""
+"""The home pages of those who are not members: sponsors and conveners; and what one member alone reads."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from portalgen.load.portal import Session
-from portalgen.model.network import Contact
-from portalgen.model.session import DialIn, Logistics
+from portalgen.model.cohort import Membership
+from portalgen.model.papers import SponsorSummary
 from portalgen.model.site import Markdown
-from portalgen.plan.memory import commitment_records, commitment_row
+from portalgen.plan.clock import boxes
+from portalgen.plan.commitments import readers_of, records, row
+from portalgen.plan.logistics import contact_fact, convener_contacts, logistics_view
+from portalgen.plan.parts import parts_for
 from portalgen.plan.people import contact_facts
-from portalgen.plan.scope import Scope, active_members, span
-from portalgen.plan.sessions import agenda_days, built_sessions, calendar, is_upcoming, next_session, session_card
-from portalgen.plan.views import (
-    ConvenerView,
-    Fact,
-    LogisticsView,
-    Page,
-    PersonalView,
-    SponsorSession,
-    SponsorView,
-    Venue,
-)
+from portalgen.plan.retention import kept
+from portalgen.plan.scope import Held, Scope, active_members, span
+from portalgen.plan.session_cards import PRESENT, built_sessions, is_upcoming, next_session, session_card
+from portalgen.plan.targets import presenter_notes
+from portalgen.plan.views import ConvenerView, Page, PersonalView, Rotation, SponsorSession, SponsorView
+
+TURNS = ("active", "new", "on-leave")
 
 
 def desk_pages(scope: Scope) -> Iterator[Page]:
     """Yield the pages of sponsors, assistants and conveners, and personal pages."""
     yield scope.page("sponsor", "sponsor", _sponsor(scope))
-    yield scope.page("logistics", "logistics", _logistics(scope))
+    yield scope.page("logistics", "logistics", logistics_view(scope))
     yield scope.page("desk", "convener", _convener(scope))
     for path, target in scope.targets.items():
         if path.startswith("personal/"):
@@ -40,7 +37,7 @@ def _sponsor(scope: Scope) -> SponsorView:
     record = scope.cohort.record
     sponsors = [sponsor for sponsor in scope.portal.network.record.sponsors if sponsor.id in record.sponsors]
     sessions = [session for session in built_sessions(scope) if session.record.sponsor_presence != "none"]
-    summarised = [session for session in built_sessions(scope) if _cleared(session)]
+    summarised = [session for session in built_sessions(scope) if _cleared(scope, session)]
     shown = [session for session in built_sessions(scope) if session in sessions or session in summarised]
     return SponsorView(
         sponsors=tuple(sponsor.name for sponsor in sponsors),
@@ -49,94 +46,38 @@ def _sponsor(scope: Scope) -> SponsorView:
         sees=tuple(text for sponsor in sponsors for text in sponsor.sees),
         never_sees=tuple(text for sponsor in sponsors for text in sponsor.never_sees),
         conduct=tuple(text for sponsor in sponsors for text in sponsor.conduct),
-        people=tuple(_contact(person) for sponsor in sponsors for person in sponsor.people),
+        people=tuple(contact_fact(person) for sponsor in sponsors for person in sponsor.people),
         sessions=tuple(_sponsor_session(scope, session) for session in reversed(shown)),
-        contacts=_contacts(scope),
+        contacts=convener_contacts(scope),
+        parts=parts_for(scope, "sponsors"),
     )
 
 
-def _cleared(session: Session) -> bool:
+def _cleared(scope: Scope, session: Session) -> SponsorSummary | None:
+    """Return the summary of a session for the sponsor, if somebody has cleared it and it is still kept."""
     notes = session.notes
     summary = notes.record.sponsor_summary if notes and notes.record.state == "published" else None
-    return bool(summary and summary.cleared_by and summary.cleared_on)
+    if notes is None or summary is None or not kept(scope, "sponsor_summary", session, notes.path):
+        return None
+    if not (summary.cleared_by and summary.cleared_on):
+        scope.hold(Held(notes.path, "the sponsor's summary is not cleared (cleared_by, cleared_on)"))
+        return None
+    return summary
 
 
 def _sponsor_session(scope: Scope, session: Session) -> SponsorSession:
-    summary = session.notes.record.sponsor_summary if session.notes and _cleared(session) else None
+    summary = _cleared(scope, session)
     cleared = ""
     if summary and summary.cleared_on:
         cleared = scope.words["sponsor.cleared"].format(by=summary.cleared_by, on=summary.cleared_on.isoformat())
-    rows = [row for day in agenda_days(scope, "sponsors", session) for row in day.rows if row.sponsor_present]
+    inside = [box for box in boxes(session) if box.item.sponsor_present]
     return SponsorSession(
         when=span(session),
         title=scope.words["sponsor.session"].format(number=session.record.number or ""),
-        attended=tuple((row.start, row.minutes, row.title) for row in rows),
+        attended=tuple((box.start, box.item.minutes, box.item.title) for box in inside),
         summary=summary.text if summary else "",
         cleared=cleared,
     )
-
-
-def _contact(contact: Contact) -> Fact:
-    ways = " · ".join(way for way in (contact.role, contact.phone, contact.email) if way)
-    return Fact(contact.name, ways, f"mailto:{contact.email}" if contact.email else "")
-
-
-def _contacts(scope: Scope) -> tuple[Fact, ...]:
-    return tuple(_contact(contact) for contact in scope.portal.network.record.convener.contacts)
-
-
-def _logistics(scope: Scope) -> LogisticsView:
-    sessions = [session for session in built_sessions(scope) if session.record.logistics]
-    return LogisticsView(
-        upcoming=tuple(_venue(scope, session) for session in sessions if is_upcoming(scope, session)),
-        past=tuple(_venue(scope, session) for session in reversed(sessions) if not is_upcoming(scope, session)),
-        contacts=_contacts(scope),
-        calendar=calendar(scope),
-    )
-
-
-def _venue(scope: Scope, session: Session) -> Venue:
-    logistics = session.record.logistics
-    if logistics is None:
-        raise AssertionError("a venue is planned only where there are logistics")
-    rsvp = logistics.rsvp
-    keys = ("room", "doors", "dress", "parking", "directions", "entry", "badge_name", "access", "wifi", "meals",
-            "weather", "travel_buffer", "emergency")  # fmt: skip
-    return Venue(
-        label=scope.words["logistics.label"].format(codename=scope.cohort.record.codename),
-        when=span(session),
-        cancelled=session.record.status == "cancelled",
-        place=(logistics.venue, *logistics.address),
-        facts=tuple(Fact(scope.words[f"logistics.{key}"], getattr(logistics, key))
-                    for key in keys if getattr(logistics, key)),
-        dial_in=tuple(_dial_in(scope, logistics.dial_in)) if logistics.dial_in else (),
-        deadlines=tuple(sorted(_deadlines(scope, logistics))),
-        rsvp=" · ".join(part for part in (rsvp.contact, rsvp.channel) if part) if rsvp else "",
-        kit=logistics.kit,
-    )  # fmt: skip
-
-
-def _dial_in(scope: Scope, dial_in: DialIn) -> Iterator[Fact]:
-    words = scope.words
-    if dial_in.url:
-        yield Fact(words["dialin.url"], dial_in.url, dial_in.url if dial_in.url.startswith("https://") else "")
-    for key, value in (("id", dial_in.id), ("passcode", dial_in.passcode), ("rule", dial_in.rule)):
-        if value:
-            yield Fact(words[f"dialin.{key}"], value)
-    for number in dial_in.phone:
-        yield Fact(words["dialin.phone"], number, "tel:" + number.replace(" ", ""))
-
-
-def _deadlines(scope: Scope, logistics: Logistics) -> Iterator[tuple[date, str]]:
-    words = scope.words
-    if logistics.rsvp and logistics.rsvp.deadline:
-        yield logistics.rsvp.deadline, words["deadline.rsvp"]
-    if logistics.dietary_deadline:
-        yield logistics.dietary_deadline, words["deadline.dietary"]
-    hotel = logistics.hotel
-    if hotel and hotel.deadline:
-        parts = (hotel.name, hotel.code, hotel.phone)
-        yield hotel.deadline, words["deadline.hotel"].format(hotel=" · ".join(part for part in parts if part))
 
 
 def _convener(scope: Scope) -> ConvenerView:
@@ -155,19 +96,33 @@ def _convener(scope: Scope) -> ConvenerView:
         needs=tuple((scope.face("conveners", person.id), text) for person, text in needs if text),
         contacts=tuple((scope.face("conveners", person.id), facts) for person, facts in ways if facts),
         chair_notes=tuple(scope.link("conveners", path) for path in scope.targets if path.endswith("/chair-notes")),
+        parts=parts_for(scope, "conveners"),
+        rotation=tuple(_turn(scope, member) for member in scope.cohort.record.members if member.status in TURNS),
+    )  # fmt: skip
+
+
+def _turn(scope: Scope, member: Membership) -> Rotation:
+    """Return a member's attendance since they joined, and where they have presented."""
+    past = [session for session in built_sessions(scope) if not is_upcoming(scope, session)
+            and not (member.joined and session.last_day < member.joined) and session.record.attendance]  # fmt: skip
+    came = [session for session in past for row in session.record.attendance
+            if row.person == member.person and row.present in PRESENT]  # fmt: skip
+    return Rotation(
+        face=scope.face("conveners", member.person),
+        came=len(came),
+        sessions=len(past),
+        presented=tuple(scope.link("conveners", f"sessions/{session.id}") for session in built_sessions(scope)
+                        if any(item.kind == "presentation" and item.owner == member.person
+                               for item in session.record.agenda)),
     )  # fmt: skip
 
 
 def _personal(scope: Scope, person_id: str, audience: str) -> PersonalView:
-    is_chair = person_id == scope.cohort.record.chair
-    rows = (row for row in commitment_records(scope) if row.private and (row.who == person_id or is_chair))
-    notes = []
-    for session in built_sessions(scope):
-        for paper in session.notes.record.presenter_notes if session.notes else ():
-            if paper.for_ == person_id and not (paper.expires and paper.expires <= scope.as_of) and session.notes:
-                notes.append((session_card(scope, audience, session), Markdown(paper.text, session.notes.path)))
+    mine = (record for record in records(scope) if record.private and person_id in readers_of(record))
     return PersonalView(
         face=scope.face(audience, person_id),
-        commitments=tuple(commitment_row(scope, audience, row) for row in rows),
-        notes=tuple(notes),
-    )
+        commitments=tuple(row(scope, audience, record) for record in mine),
+        notes=tuple((session_card(scope, audience, session), Markdown(paper.text, f"{session.folder}/notes.md"))
+                    for session, paper in presenter_notes(scope) if paper.for_ == person_id),
+        parts=parts_for(scope, audience),
+    )  # fmt: skip

@@ -1,10 +1,12 @@
 """The members' home page: next session, what to read, what was promised, what is new; then the rest."""
 
 from portalgen.model.site import Markdown
-from portalgen.plan.memory import open_rows, topic_card
+from portalgen.plan.attribution import is_closed
+from portalgen.plan.commitments import still_open
 from portalgen.plan.papers import current_news, packet, page_links, preread_card
 from portalgen.plan.scope import Scope
-from portalgen.plan.sessions import built_sessions, coming, is_upcoming, next_session, session_card
+from portalgen.plan.session_cards import built_sessions, coming, is_upcoming, next_session, session_card
+from portalgen.plan.topics import topic_card
 from portalgen.plan.views import HomeView, Page
 
 LIVE_TOPICS = ("scheduled", "exploring", "coached")
@@ -26,11 +28,11 @@ def home_page(scope: Scope) -> Page:
         logistics_href=scope.way("members", "logistics") if upcoming and upcoming.record.logistics else "",
         must_reads=tuple(card for card in cards if card.need == "must"),
         other_reads=tuple(card for card in cards if card.need != "must"),
-        commitments=open_rows(scope, "members"),
+        commitments=still_open(scope, "members"),
         commitments_href=scope.way("members", "commitments"),
         news_href=scope.way("members", "news"),
         news=current_news(scope, "members"),
-        coming=scope.faces("members", coming(upcoming)) if upcoming else (),
+        coming=scope.faces("members", coming(upcoming)) if upcoming and not is_closed(cohort, upcoming) else (),
         past=tuple(session_card(scope, "members", session) for session in past),
         norms=cohort.record.norms,
         pages=page_links(scope, "members", at_most=RECENT),

@@ -5,6 +5,8 @@ from itertools import groupby
 from pathlib import PurePosixPath
 
 from portalgen.load.portal import News, PreRead, Session
+from portalgen.plan.attribution import is_closed, voice
+from portalgen.plan.changes import word_changes
 from portalgen.plan.scope import Scope, minutes
 from portalgen.plan.views import (
     ArchiveView,
@@ -50,19 +52,22 @@ def preread_pages(scope: Scope, session: Session) -> Iterator[Page]:
     for number, paper in enumerate(papers):
         record, audience = paper.doc.record, paper.doc.record.audience
         path = f"sessions/{session.id}/prereads/"
-        byline = ((scope.words["preread.author"], record.author), (scope.words["preread.source"], record.source))
+        unnamed = is_closed(scope.cohort, session)
+        byline = (("author", None if unnamed else record.author), ("source", record.source))
         view = PreReadView(
             card=preread_card(scope, audience, session, paper),
             body=paper.doc.body,
             question_to_hold=record.question_to_hold or "",
             summary=record.summary or "",
-            byline=tuple(Fact(label, text) for label, text in byline if text),
+            byline=tuple(Fact(scope.words[f"preread.{key}"], text) for key, text in byline if text),
             documents=(scope.document(audience, paper.attachment, record.pages or 0),) if paper.attachment else (),
+            changes=word_changes(paper.previous, paper.doc.body) if paper.previous else (),
             previous=scope.link(audience, path + papers[number - 1].id) if number else None,
             next=scope.link(audience, path + papers[number + 1].id) if number + 1 < len(papers) else None,
         )
         back = scope.link(audience, f"sessions/{session.id}")
-        yield scope.page(path + paper.id, "preread", view, paper.doc.path, back=back)
+        yield scope.page(path + paper.id, "preread", view, paper.doc.path, back=back,
+                         voice=voice(scope.cohort, session))  # fmt: skip
 
 
 def news_card(scope: Scope, audience: str, item: News) -> NewsCard:

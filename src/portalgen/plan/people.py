@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from portalgen.model.cohort import Membership
+from portalgen.model.memory import CLOSED
 from portalgen.model.person import ContactDetails
 from portalgen.model.site import Markdown
-from portalgen.plan.memory import CLOSED, shared_rows
+from portalgen.plan.commitments import shared
+from portalgen.plan.exports import contact_card
 from portalgen.plan.scope import Scope
 from portalgen.plan.views import CommitmentRow, DirectoryCard, DirectoryView, Fact, Link, MemberView, Page
 
@@ -21,7 +23,7 @@ def people_pages(scope: Scope) -> Iterator[Page]:
         alumni=tuple(card for status, card in cards if status == "alum"),
     )
     yield scope.page("members", "directory", view)
-    rows = shared_rows(scope, "members")
+    rows = shared(scope, "members")
     for member in members:
         yield _member_page(scope, member, tuple(row for row in rows if row.who.name == _name(scope, member)))
 
@@ -81,6 +83,7 @@ def _member_page(scope: Scope, member: Membership, rows: tuple[CommitmentRow, ..
         joined=member.joined,
         contact=tuple(contact_facts(scope, record.contact, ("members",))),
         timezone=record.timezone or "",
+        card=contact_card(scope, "members", person.id),
         topics=tuple(_topics(scope, person.id)),
         presents=tuple(_presents(scope, person.id)),
         commitments=tuple(row for row in rows if row.status not in CLOSED),

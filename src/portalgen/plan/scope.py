@@ -4,12 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
+from typing import Any
 
 from portalgen.access.reach import reach
 from portalgen.crypto.ids import object_id, page_id
 from portalgen.load.portal import Cohort, Person, Portal, Session
+from portalgen.model.cohort import Attribution
+from portalgen.model.made import MadeFile
 from portalgen.model.site import Markdown
-from portalgen.plan.views import Document, Face, Link, Page, Picture, Span
+from portalgen.plan import views
+from portalgen.plan.views import Face, Link, Page, Picture, Span
+from portalgen.source.document import Document
 
 WORDS_PER_MINUTE = 200  # a careful reader on a phone
 MINUTES_PER_PDF_PAGE = 2
@@ -46,6 +51,28 @@ class Scope:
     targets: dict[str, Target] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
     wanted: set[tuple[str, str]] = field(default_factory=set)
+    made: dict[tuple[str, str], MadeFile] = field(default_factory=dict)
+    backlinks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def hold(self, held: Held) -> None:
+        """Write down once that something is left out."""
+        if held not in self.held:
+            self.held.append(held)
+
+    def documents(self) -> dict[str, Document[Any]]:
+        """Return every file with a text by the logical path of its page, also those held back."""
+        cohort = self.cohort
+        docs: dict[str, Document[Any] | None] = {"home": cohort.index, "charter": cohort.charter}
+        for member in cohort.record.members:
+            docs[f"members/{member.person}"] = self.person(member.person).doc
+        for session in cohort.sessions:
+            base = f"sessions/{session.id}"
+            docs |= {base: session.doc, f"{base}/notes": session.notes}
+            docs |= {f"{base}/prereads/{paper.id}": paper.doc for paper in session.prereads}
+        docs |= {f"topics/{topic.id}": topic.doc for topic in cohort.topics}
+        docs |= {f"news/{item.id}": item.doc for item in cohort.news}
+        docs |= {f"page/{page.path}": page.doc for page in cohort.pages}
+        return {path: doc for path, doc in docs.items() if doc is not None}
 
     def href(self, path: str) -> str:
         """Return the file name of the page at `path`."""
@@ -63,11 +90,27 @@ class Scope:
         return self.link(audience, path, "-").href
 
     def page(
-        self, path: str, family: str, view: object, source: str = "", *, back: Link | None = None, unnamed: bool = False
-    ) -> Page:
-        """Return the page at `path`, filled with `view` and drawn by the template `family`."""
+        self, path: str, family: str, view: object, source: str = "", *, back: Link | None = None,
+        voice: Attribution = "named",
+    ) -> Page:  # fmt: skip
+        """Return the page at `path`, filled with `view` and drawn by the template `family`; `voice`: who is named."""
         target = self.targets[path]
-        return Page(path, self.href(path), target.audience, family, target.title, view, source, back, unnamed)
+        own = f"{path}/for/"
+        parts = (self.link(target.audience, one) for one in self.targets if one.startswith(own))
+        mentions = (self.link(target.audience, one) for one in self.backlinks.get(path, ()))
+        return Page(
+            path,
+            self.href(path),
+            target.audience,
+            family,
+            target.title,
+            view,
+            source,
+            back,
+            voice,
+            parts=tuple(link for link in parts if link.href),
+            mentioned_in=tuple(link for link in mentions if link.href and link != back),
+        )
 
     def object(self, audience: str, path: str) -> str:
         """Return the address of the asset at `path`, sealed for `audience`, and remember that it is wanted."""
@@ -79,10 +122,10 @@ class Scope:
         asset = self.portal.assets[path]
         return Picture(self.object(audience, path), alt, asset.width, asset.height)
 
-    def document(self, audience: str, path: str, pages: int = 0) -> Document:
+    def document(self, audience: str, path: str, pages: int = 0) -> views.Document:
         """Return the document at `path` for `audience`."""
         name = path.rsplit("/", 1)[-1]
-        return Document(
+        return views.Document(
             self.object(audience, path), name, name.rsplit(".", 1)[-1], self.portal.assets[path].size, pages
         )
 
@@ -107,9 +150,9 @@ class Scope:
     def current(self, expires: date | None, publish_at: date | None, path: str) -> bool:
         """Tell whether something dated is part of this build; what is not, is written down with the reason."""
         if expires and expires <= self.as_of:
-            self.held.append(Held(path, f"expired on {expires}"))
+            self.hold(Held(path, f"expired on {expires}"))
         elif publish_at and publish_at > self.as_of:
-            self.held.append(Held(path, f"to be published on {publish_at}"))
+            self.hold(Held(path, f"to be published on {publish_at}"))
         else:
             return True
         return False

@@ -6,15 +6,20 @@ from datetime import date
 
 from portalgen.errors import ContentError
 from portalgen.load.portal import Cohort, Portal
+from portalgen.model.made import MadeFile
+from portalgen.plan.backlinks import find_backlinks, wiki_names
+from portalgen.plan.commitments import commitments_pages
 from portalgen.plan.desks import desk_pages
 from portalgen.plan.frame import frames
+from portalgen.plan.group import group_pages
 from portalgen.plan.home import home_page
-from portalgen.plan.memory import memory_pages
 from portalgen.plan.papers import paper_pages
+from portalgen.plan.parts import part_pages
 from portalgen.plan.people import people_pages
 from portalgen.plan.scope import Held, Scope, Target
 from portalgen.plan.sessions import sessions_pages
 from portalgen.plan.targets import find_targets
+from portalgen.plan.topics import topics_pages
 from portalgen.plan.views import Frame, Page
 
 HOMES = {"members": "home", "conveners": "desk", "sponsors": "sponsor", "logistics": "logistics"}
@@ -25,7 +30,8 @@ class Plan:
     """Everything that a site will hold, before a line of HTML is made.
 
     `homes` maps an audience to the file name of its home page; `wanted` are (audience, path) of assets that pages
-    show; `targets` maps logical paths to pages, for links in Markdown.
+    show; `targets` maps logical paths to pages, for links in Markdown; `made` are files to be made; `wiki` maps a
+    page's folded name to its logical path, empty where two pages have it.
     """
 
     cohort: str
@@ -35,6 +41,8 @@ class Plan:
     targets: dict[str, Target]
     wanted: frozenset[tuple[str, str]]
     held: tuple[Held, ...]
+    made: tuple[MadeFile, ...]
+    wiki: dict[str, str]
 
     @property
     def audiences(self) -> frozenset[str]:
@@ -49,6 +57,7 @@ def plan_site(portal: Portal, cohort: Cohort, *, as_of: date, id_key: bytes, wor
     """
     scope = Scope(portal, cohort, as_of, id_key, words)
     find_targets(scope)
+    scope.backlinks.update(find_backlinks(scope))
     pages = tuple(_pages(scope))
     if len({page.href for page in pages}) != len(pages):
         raise ContentError("two pages of this cohort have one address", hint="two ids are the same")
@@ -64,6 +73,8 @@ def plan_site(portal: Portal, cohort: Cohort, *, as_of: date, id_key: bytes, wor
         targets=scope.targets,
         wanted=frozenset(scope.wanted),
         held=tuple(scope.held),
+        made=tuple(scope.made.values()),
+        wiki=wiki_names(scope),
     )
 
 
@@ -71,6 +82,9 @@ def _pages(scope: Scope) -> Iterator[Page]:
     yield home_page(scope)
     yield from sessions_pages(scope)
     yield from people_pages(scope)
-    yield from memory_pages(scope)
+    yield from commitments_pages(scope)
+    yield from topics_pages(scope)
     yield from paper_pages(scope)
+    yield from group_pages(scope)
+    yield from part_pages(scope)
     yield from desk_pages(scope)

@@ -6,12 +6,24 @@ Everything held back by its date, stage or state is written down with the reason
 from collections.abc import Iterator
 
 from portalgen.load.portal import Session
+from portalgen.model.papers import PresenterNotes
+from portalgen.plan.attribution import mode_of
+from portalgen.plan.commitments import readers_of
+from portalgen.plan.group import current_resources, has_group_page
+from portalgen.plan.parts import part_targets
+from portalgen.plan.retention import kept
 from portalgen.plan.scope import STAGES, Held, Scope, Target, stage
 
 
 def find_targets(scope: Scope) -> None:
-    """Fill `scope.targets` with every page of the site by its logical path."""
+    """Fill `scope.targets` with every page of the site by its logical path, parts of pages included."""
+    docs = scope.documents()
     for target in _targets(scope):
+        scope.targets[target.path] = target
+    for target in tuple(scope.targets.values()):
+        for part in part_targets(target, docs.get(target.path)):
+            scope.targets[part.path] = part
+    for target in _personal(scope):
         scope.targets[target.path] = target
 
 
@@ -50,14 +62,16 @@ def _targets(scope: Scope) -> Iterator[Target]:
         yield Target("pages", "members", words["title.pages"])
     for page in pages:
         yield Target(f"page/{page.path}", page.doc.record.audience, page.title, page.doc.path)
-    for person_id in sorted(_private_readers(scope)):
-        yield Target(f"personal/{person_id}", f"member:{person_id}", words["title.personal"])
+    if has_group_page(cohort):
+        yield Target("group", "members", words["title.group"])
+    if current_resources(scope):
+        yield Target("resources", "members", words["title.resources"])
 
 
 def _built(scope: Scope, session: Session) -> bool:
     record, path = session.record, session.doc.path
     if record.status == "idea":
-        scope.held.append(Held(path, "still an idea (status: idea)"))
+        scope.hold(Held(path, "still an idea (status: idea)"))
         return False
     return scope.current(record.expires, record.publish_at, path)
 
@@ -68,34 +82,46 @@ def _session(scope: Scope, session: Session) -> Iterator[Target]:
     yield Target(base, record.audience, record.title, session.doc.path)
     if record.agenda and reached >= STAGES.index("agenda"):
         yield Target(f"{base}/agenda", record.audience, f"{scope.words['title.agenda']}: {record.title}")
+        yield Target(f"{base}/run-sheet", record.audience, f"{scope.words['title.runsheet']}: {record.title}")
     for paper in session.prereads:
         if reached < STAGES.index("pre-reads"):
-            scope.held.append(Held(paper.doc.path, f"the session's status is {record.status}"))
-        elif scope.current(paper.doc.record.expires, paper.doc.record.published, paper.doc.path):
+            scope.hold(Held(paper.doc.path, f"the session's status is {record.status}"))
+        elif kept(scope, "prereads", session, paper.doc.path) and scope.current(
+            paper.doc.record.expires, paper.doc.record.published, paper.doc.path
+        ):
             yield Target(f"{base}/prereads/{paper.id}", paper.doc.record.audience, paper.title, paper.doc.path)
     notes = session.notes
     if notes is None:
         return
-    if notes.record.chair_notes:
+    if notes.record.chair_notes and kept(scope, "chair_notes", session, notes.path):
         title = f"{scope.words['title.chairnotes']}: {record.title}"
         yield Target(f"{base}/chair-notes", "conveners", title, notes.path)
     if notes.record.state != "published":
-        scope.held.append(Held(notes.path, f"notes are in state {notes.record.state}"))
+        scope.hold(Held(notes.path, f"notes are in state {notes.record.state}"))
     elif reached < STAGES.index("notes"):
-        scope.held.append(Held(notes.path, f"the session's status is {record.status}"))
-    elif scope.current(None, notes.record.published, notes.path):
+        scope.hold(Held(notes.path, f"the session's status is {record.status}"))
+    elif mode_of(scope.cohort, session) == "none":
+        scope.hold(Held(notes.path, "no notes are kept of this session (attribution: none)"))
+    elif kept(scope, "notes", session, notes.path) and scope.current(None, notes.record.published, notes.path):
         yield Target(f"{base}/notes", record.audience, f"{scope.words['title.notes']}: {record.title}", notes.path)
 
 
-def _private_readers(scope: Scope) -> set[str]:
-    readers: set[str] = set()
-    cohort = scope.cohort
-    for row in cohort.commitments.record.commitments if cohort.commitments else ():
-        if row.private:
-            readers.add(row.who)
-            readers.update([cohort.record.chair] if cohort.record.chair else [])
-    for session in cohort.sessions:
+def _personal(scope: Scope) -> Iterator[Target]:
+    """Yield a page of their own for everybody who has something that no other member reads."""
+    commitments = scope.cohort.commitments
+    readers = {name for row in (commitments.record.commitments if commitments else ()) if row.private
+               for name in readers_of(row)}  # fmt: skip
+    readers.update(paper.for_ for _, paper in presenter_notes(scope))
+    readers.update(target.audience.removeprefix("member:") for target in scope.targets.values()
+                   if target.audience.startswith("member:"))  # fmt: skip
+    for person_id in sorted(readers):
+        yield Target(f"personal/{person_id}", f"member:{person_id}", scope.words["title.personal"])
+
+
+def presenter_notes(scope: Scope) -> Iterator[tuple[Session, PresenterNotes]]:
+    """Yield the notes taken for presenters that are still kept, with their session."""
+    for session in scope.cohort.sessions:
         for paper in session.notes.record.presenter_notes if session.notes else ():
-            if scope.current(paper.expires, None, f"{session.folder}/notes.md (notes for {paper.for_})"):
-                readers.add(paper.for_)
-    return readers
+            path = f"{session.folder}/notes.md (notes for {paper.for_})"
+            if scope.current(paper.expires, None, path) and kept(scope, "presenter_notes", session, path):
+                yield session, paper

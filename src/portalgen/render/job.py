@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from portalgen.load.portal import Asset, Cohort, Portal
+from portalgen.model.cohort import Watched
+from portalgen.plan.attribution import names, role_text
 from portalgen.plan.scope import Target
 from portalgen.plan.site import Plan
 from portalgen.plan.views import Frame
@@ -17,6 +19,8 @@ class RenderJob:
     """The shared half of every page of a site.
 
     `sources` maps a Markdown file to its page's logical path; `known` are all Markdown files, also those held back.
+    `people` and `roles` say how a person appears by name and by role; `names` are the words that would tell who was in
+    a closed room; `watched` the words that one audience alone may read.
     """
 
     cohort: str
@@ -27,6 +31,10 @@ class RenderJob:
     known: frozenset[str]
     assets: Mapping[str, Asset]
     people: Mapping[str, str]
+    roles: Mapping[str, str]
+    wiki: Mapping[str, str]
+    names: tuple[str, ...]
+    watched: tuple[Watched, ...]
     words: Mapping[str, str]
     template_folders: tuple[Path, ...]
     styles: str
@@ -45,6 +53,10 @@ def make_job(portal: Portal, cohort: Cohort, plan: Plan, *, id_key: bytes, words
         known=frozenset(_markdown_files(cohort)),
         assets=portal.assets,
         people={person_id: person.record.name for person_id, person in portal.people.items()},
+        roles={person_id: role_text(person, words) for person_id, person in portal.people.items()},
+        wiki=plan.wiki,
+        names=names(cohort, portal.people),
+        watched=cohort.record.watchlist,
         words=words,
         template_folders=template_folders,
         styles=styles,

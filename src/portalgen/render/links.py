@@ -9,6 +9,8 @@ from difflib import get_close_matches
 from portalgen.access.reach import reach
 from portalgen.crypto.ids import object_id, page_id
 from portalgen.markup.links import Broken, FileTo, LinkTo, PictureTo, TextOnly
+from portalgen.plan.attribution import NAMED, STRICTNESS
+from portalgen.plan.backlinks import fold
 from portalgen.plan.views import Page
 from portalgen.render.job import RenderJob
 
@@ -56,8 +58,8 @@ class PageLinks:
             return Broken(f'"{target}" is not a picture', "link to it instead: [name](file)")
         return PictureTo(self._object(source), asset.width, asset.height)
 
-    def mention(self, person_id: str) -> LinkTo | TextOnly | Broken:
-        """Resolve `@person-id` to the person's bio; where nobody is named, to "a member"."""
+    def mention(self, person_id: str, voice: str) -> LinkTo | TextOnly | Broken:
+        """Resolve `@person-id` to the person's bio; where nobody is named, to "a member" or a role."""
         name = self.job.people.get(person_id)
         if name is None:
             near = get_close_matches(person_id, self.job.people, n=1)
@@ -67,11 +69,38 @@ class PageLinks:
                 else "people are the files content/people/<id>.md; write \\@ for a plain @"
             )
             return Broken(f'unknown person "@{person_id}"', hint)
-        if self.current.unnamed:
+        voice = voice or self.current.voice
+        if voice == "role":
+            return TextOnly(self.job.roles[person_id])
+        if voice != NAMED:
             return TextOnly(self.job.words["mention.unnamed"])
         path = f"members/{person_id}"
         found = self.job.targets.get(path)
         if found is None or found.audience not in self.opens:
+            return TextOnly(name)
+        return LinkTo(f"{page_id(self.job.id_key, self.job.cohort, found.audience, path)}.html", name, "")
+
+    def stricter(self, voice: str) -> bool:
+        """Tell whether an attribution names no more than that of the page."""
+        known: list[str] = [*STRICTNESS]
+        return voice in known and known.index(voice) >= known.index(self.current.voice)
+
+    def wiki(self, name: str, voice: str) -> LinkTo | TextOnly | Broken:
+        """Resolve `[[name]]` to the page or person of that name, accents or not."""
+        path = self.job.wiki.get(fold(name))
+        if path is None:
+            near = [self.job.wiki[key] for key in get_close_matches(fold(name), self.job.wiki, n=1)]
+            title = self.job.targets[near[0]].title if near and near[0] else ""
+            hint = (
+                f'did you mean "{title}"?' if title else "write the full title of a page or the full name of a member"
+            )
+            return Broken(f'nothing here is called "{name}"', hint)
+        if not path:
+            return Broken(f'two pages are called "{name}"', "link to the file instead: [words](path.md)")
+        if path.startswith("members/"):
+            return self.mention(path.removeprefix("members/"), voice)
+        found = self.job.targets[path]
+        if found.audience not in self.opens:
             return TextOnly(name)
         return LinkTo(f"{page_id(self.job.id_key, self.job.cohort, found.audience, path)}.html", name, "")
 

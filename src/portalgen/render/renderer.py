@@ -11,6 +11,7 @@ from portalgen.markup.render import render as render_text
 from portalgen.model.site import Audience, Markdown, PageId, PlainPage
 from portalgen.plan.views import Page
 from portalgen.render import dates
+from portalgen.render.gate import Gate, Leak
 from portalgen.render.job import RenderJob
 from portalgen.render.links import PageLinks
 from portalgen.theme.environment import environment, template_faults
@@ -46,6 +47,7 @@ class Drawn:
     fragments: tuple[tuple[str, str, Place], ...]
     wanted: frozenset[tuple[str, str]]
     problems: tuple[Problem, ...]
+    leaks: tuple[Leak, ...]
 
 
 class Renderer:
@@ -53,6 +55,7 @@ class Renderer:
 
     def __init__(self, job: RenderJob) -> None:
         self.job = job
+        self._gate = Gate(job)
         self._texts: list[Text] = []
         self._links: PageLinks | None = None
         self._environment = environment(
@@ -91,6 +94,7 @@ class Renderer:
             fragments=tuple(fragment for text in self._texts for fragment in text.fragments),
             wanted=frozenset(links.wanted),
             problems=tuple(problem for text in self._texts for problem in text.problems),
+            leaks=tuple(self._gate.leaks(page, html, (path for _, path in links.wanted))),
         )
 
     def _markdown(self, text: Markdown) -> Body:

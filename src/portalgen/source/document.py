@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from portalgen.errors import ContentError, Place, Problem
 from portalgen.model.site import Markdown
+from portalgen.source.blocks import Part, take_apart
 from portalgen.source.yaml_text import Marks, parse_yaml
 
 R = TypeVar("R", bound=BaseModel)
@@ -29,12 +30,16 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Document(Generic[R]):
-    """A file read: its record, its Markdown body (empty for YAML files), and its path relative to the portal."""
+    """A file read: its record, its Markdown body (empty for YAML files), and its path relative to the portal.
+
+    `parts` are the blocks of the body that stand for an audience of their own; the body is without them.
+    """
 
     record: R
     body: Markdown
     places: Places = field(repr=False)
     path: str
+    parts: tuple[Part, ...] = ()
 
     def place(self, *keys: str | int) -> Place:
         """Return where the value at `keys` stands, or its closest ancestor that does."""
@@ -81,14 +86,11 @@ def read_document(root: Path, relative: str, record_type: type[R]) -> Document[R
     """Return a Markdown file with its front matter, if it has any. Raises ContentError with all faults of the file."""
     text = _read(root, relative)
     found = _FENCE.match(text)
-    if found is None:
-        return Document(
-            _record(record_type, {}, {}, text, relative), Markdown(text, relative), Places({}, text), relative
-        )
-    data, marks = parse_yaml(found.group(1), relative, first_line=2)
+    data, marks = parse_yaml(found.group(1), relative, first_line=2) if found else (None, {})
     record = _record(record_type, {} if data is None else data, marks, text, relative)
-    line = text[: found.end()].count("\n") + 1
-    return Document(record, Markdown(text[found.end() :], relative, line), Places(marks, text), relative)
+    begins = found.end() if found else 0
+    body, parts = take_apart(Markdown(text[begins:], relative, text[:begins].count("\n") + 1))
+    return Document(record, body, Places(marks, text), relative, parts)
 
 
 def read_yaml(root: Path, relative: str, record_type: type[R]) -> Document[R]:

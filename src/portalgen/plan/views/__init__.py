@@ -20,9 +20,28 @@ from portalgen.plan.views.cards import (
     Span,
     TopicCard,
 )
-from portalgen.plan.views.desk import ConvenerView, HomeView, LogisticsView, SponsorSession, SponsorView, Venue
-from portalgen.plan.views.memory import CommitmentsView, TopicsView, TopicView
-from portalgen.plan.views.paper import ArchiveView, CharterView, NewsListView, NewsView, PageView, PreReadView
+from portalgen.plan.views.desk import (
+    ConvenerView,
+    HomeView,
+    LogisticsView,
+    Rotation,
+    SponsorSession,
+    SponsorView,
+    Venue,
+)
+from portalgen.plan.views.memory import CommitmentsView, TopicReturn, TopicsView, TopicView
+from portalgen.plan.views.paper import (
+    ArchiveView,
+    CharterView,
+    GroupView,
+    NewsListView,
+    NewsView,
+    PageView,
+    PartView,
+    PreReadView,
+    ResourceRow,
+    ResourcesView,
+)
 from portalgen.plan.views.people import DirectoryCard, DirectoryView, MemberView, PersonalView
 from portalgen.plan.views.session import (
     AgendaDay,
@@ -30,6 +49,9 @@ from portalgen.plan.views.session import (
     AgendaView,
     ChairNotesView,
     NotesView,
+    RunRow,
+    RunSheetView,
+    RunStep,
     SessionsView,
     SessionView,
     ThemeView,
@@ -51,6 +73,7 @@ __all__ = [
     "Face",
     "Fact",
     "Frame",
+    "GroupView",
     "HomeView",
     "Link",
     "LogisticsView",
@@ -61,11 +84,18 @@ __all__ = [
     "NotesView",
     "Page",
     "PageView",
+    "PartView",
     "PersonalView",
     "Picture",
     "PreReadCard",
     "PreReadView",
     "Report",
+    "ResourceRow",
+    "ResourcesView",
+    "Rotation",
+    "RunRow",
+    "RunSheetView",
+    "RunStep",
     "SessionCard",
     "SessionView",
     "SessionsView",
@@ -74,6 +104,7 @@ __all__ = [
     "SponsorView",
     "ThemeView",
     "TopicCard",
+    "TopicReturn",
     "TopicView",
     "TopicsView",
     "Venue",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from portalgen.model.cohort import Attribution
 from portalgen.model.site import Markdown
 
 
@@ -126,6 +127,7 @@ class CommitmentRow:
     topic: Link | None = None
     reports: tuple[Report, ...] = ()
     private: bool = False
+    witness: Face | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ class TopicCard:
     urgency: str = ""
     raised: str = ""
     returns: int = 0
+    depth: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,8 @@ class Fact:
 class Page:
     """One page of one site: where it is, who reads it, which template draws it, and what it shows.
 
-    `source` is the file that relative links start from. With `unnamed`, mentions become "a member".
+    `source` is the file that relative links start from; `voice` is how mentions appear (plan/attribution.py); `parts`
+    are blocks of this text on pages of their own, `mentioned_in` the pages that lead here.
     """
 
     path: str
@@ -176,4 +180,6 @@ class Page:
     view: object
     source: str = ""
     back: Link | None = None
-    unnamed: bool = False
+    voice: Attribution = "named"
+    parts: tuple[Link, ...] = ()
+    mentioned_in: tuple[Link, ...] = ()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from portalgen.model.site import Markdown
 from portalgen.plan.views.cards import (
     CommitmentRow,
+    Document,
     Face,
     Fact,
     Link,
@@ -63,6 +64,7 @@ class SponsorView:
     people: tuple[Fact, ...]
     sessions: tuple[SponsorSession, ...]
     contacts: tuple[Fact, ...]
+    parts: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Venue:
     deadlines: tuple[tuple[date, str], ...]
     rsvp: str
     kit: tuple[str, ...]
+    calendar: Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,18 @@ class LogisticsView:
     past: tuple[Venue, ...]
     contacts: tuple[Fact, ...]
     calendar: tuple[tuple[date, str, str], ...]
+    file: Document
+    parts: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """One member's turn: to how many of the sessions since they joined they came, and where they have presented."""
+
+    face: Face
+    came: int
+    sessions: int
+    presented: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +117,5 @@ class ConvenerView:
     needs: tuple[tuple[Face, str], ...]
     contacts: tuple[tuple[Face, tuple[Fact, ...]], ...]
     chair_notes: tuple[Link, ...]
+    parts: tuple[Link, ...]
+    rotation: tuple[Rotation, ...]

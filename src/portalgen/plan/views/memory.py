@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 
 from portalgen.model.site import Markdown
-from portalgen.plan.views.cards import CommitmentRow, Face, SessionCard, TopicCard
+from portalgen.plan.views.cards import CommitmentRow, Face, Link, SessionCard, TopicCard
+
+
+@dataclass(frozen=True, slots=True)
+class TopicReturn:
+    """One return of a question: what was said of it, the agenda items and the themes that took it up."""
+
+    session: SessionCard
+    text: str
+    items: tuple[str, ...]
+    themes: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +23,7 @@ class TopicView:
     card: TopicCard
     body: Markdown
     raised_by: Face | None
-    threads: tuple[tuple[SessionCard, str], ...]
+    threads: tuple[TopicReturn, ...]
     beliefs: tuple[tuple[str, str], ...]
     people: tuple[Face, ...]
     commitments: tuple[CommitmentRow, ...]

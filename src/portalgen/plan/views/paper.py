@@ -17,6 +17,7 @@ class PreReadView:
     summary: str
     byline: tuple[Fact, ...]
     documents: tuple[Document, ...]
+    changes: tuple[tuple[str, str], ...]
     previous: Link | None
     next: Link | None
 
@@ -63,3 +64,45 @@ class ArchiveView:
     """Template archive.html: every plain page, in groups (by folder), each with its date if it has one."""
 
     groups: tuple[tuple[str, tuple[tuple[date | None, Link], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """Template part.html: blocks of the page `whole` that only these readers can open."""
+
+    whole: Link
+    texts: tuple[Markdown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceRow:
+    """One thing worth keeping: a sealed file or a link to elsewhere."""
+
+    title: str
+    kind: str
+    summary: str
+    source: str
+    added: date | None
+    link: str
+    file: Document | None
+    session: Link | None
+    topic: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResourcesView:
+    """Template resources.html."""
+
+    rows: tuple[ResourceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Template group.html: offices, pairs between sessions, words of the group, milestones."""
+
+    cadence: str
+    non_compete: str
+    offices: tuple[tuple[str, Face, date | None], ...]
+    pairings: tuple[tuple[Face, Face, str, date | None], ...]
+    lexicon: tuple[Fact, ...]
+    milestones: tuple[tuple[date, str], ...]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portalgen.model.site import Markdown
-from portalgen.plan.views.cards import CommitmentRow, Face, Fact, Link, SessionCard
+from portalgen.plan.views.cards import CommitmentRow, Document, Face, Fact, Link, SessionCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class MemberView:
     joined: date | None
     contact: tuple[Fact, ...]
     timezone: str
+    card: Document
     topics: tuple[Link, ...]
     presents: tuple[Link, ...]
     commitments: tuple[CommitmentRow, ...]
@@ -62,3 +63,4 @@ class PersonalView:
     face: Face
     commitments: tuple[CommitmentRow, ...]
     notes: tuple[tuple[SessionCard, Markdown], ...]
+    parts: tuple[Link, ...]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from portalgen.model.site import Markdown
-from portalgen.plan.views.cards import CommitmentRow, Face, Fact, Link, PreReadCard, SessionCard
+from portalgen.plan.views.cards import CommitmentRow, Document, Face, Fact, Link, PreReadCard, SessionCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class AgendaRow:
     minutes: int
     title: str
     kind: str
+    gap: int = 0
     owner: Face | None = None
     coach: Face | None = None
     intent: str = ""
@@ -26,6 +27,7 @@ class AgendaRow:
     prereads: tuple[PreReadCard, ...] = ()
     sponsor_present: bool = False
     recused: tuple[str, ...] = ()
+    commitments: tuple[CommitmentRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,17 @@ class SessionView:
     coming: tuple[Face, ...]
     regrets: tuple[Face, ...]
     guests: tuple[Face, ...]
-    facts: tuple[Fact, ...]
+    moves: tuple[tuple[date, str], ...]
     agenda_href: str
     notes_href: str
+    runsheet_href: str
     logistics_href: str
+    calendar: Document
     agenda: tuple[AgendaDay, ...]
     prereads: tuple[PreReadCard, ...]
     accountability: tuple[CommitmentRow, ...]
     made_here: tuple[CommitmentRow, ...]
+    topics: tuple[Link, ...]
     sponsor_note: str
     previous: Link | None
     next: Link | None
@@ -74,6 +79,39 @@ class AgendaView:
     norms: tuple[str, ...]
     confidentiality: str
     closing: tuple[Fact, ...]
+    opening_question: str
+    runsheet_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunStep:
+    """One step of a protocol; `start` is None where the steps do not fill their box."""
+
+    start: datetime | None
+    minutes: int
+    text: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One box as the timekeeper needs it: `marks` are (minutes left, moment) at which to speak."""
+
+    row: AgendaRow
+    end: datetime
+    marks: tuple[tuple[int, datetime], ...]
+    words: str
+    steps: tuple[RunStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunSheetView:
+    """Template runsheet.html: a session with its running clock, to print and to hold."""
+
+    card: SessionCard
+    confidentiality: str
+    days: tuple[tuple[date, tuple[RunRow, ...]], ...]
+    norms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +141,12 @@ class NotesView:
 
 @dataclass(frozen=True, slots=True)
 class SessionsView:
-    """Template sessions.html: every session, upcoming first; and the dates of the year."""
+    """Template sessions.html: what is to come, what was, by year; and the dates of the year."""
 
     upcoming: tuple[SessionCard, ...]
-    past: tuple[SessionCard, ...]
+    years: tuple[tuple[int, tuple[SessionCard, ...]], ...]
     calendar: tuple[tuple[date, str, str], ...]
+    file: Document
 
 
 @dataclass(frozen=True, slots=True)

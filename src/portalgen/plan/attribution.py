@@ -1,0 +1,64 @@
+"""Who may be named: the attribution of a session, and what stands where a name is not said.
+
+The rule removes, it does not hide: a page of a closed session is planned without names, and the build fails where a
+text, a file name or an alternative text would bring one back.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from portalgen.load.portal import Cohort, Person, Session
+from portalgen.model.cohort import Attribution
+
+NAMED: Attribution = "named"
+STRICTNESS: tuple[Attribution, ...] = ("named", "consented", "role", "themes", "chatham", "none")
+
+
+def mode_of(cohort: Cohort, session: Session) -> Attribution:
+    """Return how people appear in a session's notes: as its notes say, else the session, else the cohort."""
+    own = session.notes.record.mode if session.notes else None
+    return own or session.record.attribution or cohort.record.attribution
+
+
+def is_closed(cohort: Cohort, session: Session) -> bool:
+    """Tell whether a session is under the Chatham House Rule: no name on any of its pages, nor who was there."""
+    return mode_of(cohort, session) == "chatham"
+
+
+def voice(cohort: Cohort, session: Session) -> Attribution:
+    """Return how people appear on the pages of a session other than its notes."""
+    return "chatham" if is_closed(cohort, session) else NAMED
+
+
+def names(cohort: Cohort, people: dict[str, Person]) -> tuple[str, ...]:
+    """Return every word that would tell who was in the room: names, first and last names, companies, roles.
+
+    `ordinary_words` of the cohort are left out, for people whose name is a word of the language.
+    """
+    told: set[str] = set()
+    for person_id in _in_the_room(cohort):
+        record = people[person_id].record
+        words = record.name.split()
+        told.update((record.name, words[0], words[-1], record.company or "", record.role or ""))
+    return tuple(sorted(told - set(cohort.record.ordinary_words) - {""}))
+
+
+def _in_the_room(cohort: Cohort) -> set[str]:
+    people = {member.person for member in cohort.record.members}
+    for session in cohort.sessions:
+        people.update(row.person for row in session.record.attendance)
+        people.update(guest.person for guest in session.record.guests if guest.person)
+    return people
+
+
+def alike(cohort: Cohort, people: dict[str, Person], person_id: str) -> int:
+    """Return how many members share a person's role and industry, the person included."""
+    own = people[person_id].record
+    here: Iterable[str] = {member.person for member in cohort.record.members if member.status != "alum"}
+    records = (people[name].record for name in here)
+    return sum((record.role, record.industry) == (own.role, own.industry) for record in records)
+
+
+def role_text(person: Person, words: Mapping[str, str]) -> str:
+    """Return how a person appears by their role alone."""
+    said = ", ".join(part for part in (person.record.role, person.record.industry) if part)
+    return words["mention.role"].format(role=said) if said else words["mention.unnamed"]

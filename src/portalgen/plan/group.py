@@ -1,0 +1,58 @@
+"""What a group knows of itself: offices, pairs, words, milestones; and what it keeps for reference."""
+
+from collections.abc import Iterator
+
+from portalgen.load.portal import Cohort
+from portalgen.model.library import Resource
+from portalgen.plan.scope import Scope
+from portalgen.plan.views import Document, Fact, GroupView, Page, ResourceRow, ResourcesView
+
+
+def has_group_page(cohort: Cohort) -> bool:
+    """Tell whether there is anything to say on the group's own page."""
+    record = cohort.record
+    return bool(record.roles or record.pairings or record.lexicon or record.milestones or record.non_compete_note)
+
+
+def group_pages(scope: Scope) -> Iterator[Page]:
+    """Yield the page about the group and the page of its resources."""
+    record = scope.cohort.record
+    if "group" in scope.targets:
+        offices = (role for role in record.roles if not (role.until and role.until < scope.as_of))
+        view = GroupView(
+            cadence=record.cadence or "",
+            non_compete=record.non_compete_note or "",
+            offices=tuple((role.role, scope.face("members", role.person), role.until) for role in offices),
+            pairings=tuple((scope.face("members", pair.a), scope.face("members", pair.b), pair.prompt or "", pair.due)
+                           for pair in record.pairings if not (pair.due and pair.due < scope.as_of)),
+            lexicon=tuple(Fact(term.term, term.meaning) for term in record.lexicon),
+            milestones=tuple((entry.date, entry.text) for entry in record.milestones),
+        )  # fmt: skip
+        yield scope.page("group", "group", view)
+    if "resources" in scope.targets:
+        rows = tuple(_row(scope, resource) for resource in current_resources(scope))
+        yield scope.page("resources", "resources", ResourcesView(rows))
+
+
+def current_resources(scope: Scope) -> list[Resource]:
+    """Return the members' resources that have not expired."""
+    doc = scope.cohort.resources
+    return [row for row in (doc.record.resources if doc else ())
+            if not (row.expires and row.expires <= scope.as_of)]  # fmt: skip
+
+
+def _row(scope: Scope, resource: Resource) -> ResourceRow:
+    file: Document | None = None
+    if resource.file:
+        file = scope.document("members", f"content/{scope.cohort.id}/{resource.file}")
+    return ResourceRow(
+        title=resource.title,
+        kind=resource.kind,
+        summary=resource.summary or "",
+        source=resource.source or "",
+        added=resource.added,
+        link=resource.link or "",
+        file=file,
+        session=scope.link("members", f"sessions/{resource.session}") if resource.session else None,
+        topic=scope.link("members", f"topics/{resource.topic}") if resource.topic else None,
+    )

@@ -1,0 +1,56 @@
+"""What a session leaves behind: the notes for its members, and the chair's notes for the conveners."""
+
+from collections.abc import Iterator
+
+from portalgen.load.portal import Session
+from portalgen.model.papers import NotesRecord, Quote
+from portalgen.model.site import Markdown
+from portalgen.plan.attribution import mode_of, role_text
+from portalgen.plan.commitments import made_in
+from portalgen.plan.scope import Scope
+from portalgen.plan.session_cards import session_card
+from portalgen.plan.views import ChairNotesView, Fact, NotesView, Page, ThemeView
+
+WITH_CONSENT = ("named", "consented")
+
+
+def notes_pages(scope: Scope, session: Session) -> Iterator[Page]:
+    """Yield the notes and the chair's notes of a session, where this build has them."""
+    base, notes = f"sessions/{session.id}", session.notes
+    if notes is None:
+        return
+    if f"{base}/notes" in scope.targets:
+        audience = session.record.audience
+        view = _view(scope, audience, session, notes.record, notes.body)
+        back = scope.link(audience, base)
+        yield scope.page(f"{base}/notes", "notes", view, notes.path, back=back, voice=mode_of(scope.cohort, session))
+    if f"{base}/chair-notes" in scope.targets:
+        card = session_card(scope, "conveners", session)
+        back = scope.link("conveners", "desk")
+        view_ = ChairNotesView(card, Markdown(notes.record.chair_notes or "", notes.path))
+        yield scope.page(f"{base}/chair-notes", "chairnotes", view_, notes.path, back=back)
+
+
+def _view(scope: Scope, audience: str, session: Session, record: NotesRecord, body: Markdown) -> NotesView:
+    mode = mode_of(scope.cohort, session)
+    return NotesView(
+        session=session_card(scope, audience, session),
+        body=body,
+        attribution=scope.words[f"attribution.{mode}"],
+        themes=tuple(ThemeView(theme.title, Markdown(theme.body or "", body.path),
+                               scope.link(audience, f"topics/{theme.topic}") if theme.topic else None)
+                     for theme in record.themes),
+        insights=record.insights,
+        questions_left=record.questions_left,
+        resources=record.resources,
+        quotes=tuple(_quote(scope, quote, mode) for quote in record.quotes if quote.consent),
+        beliefs=tuple((belief.before, belief.now) for belief in record.beliefs),
+        commitments=made_in(scope, audience, session),
+    )  # fmt: skip
+
+
+def _quote(scope: Scope, quote: Quote, mode: str) -> Fact:
+    """Return the words of a quote with who said them: a name by consent, a role in role mode, otherwise nobody."""
+    if quote.by and mode in WITH_CONSENT:
+        return Fact(scope.person(quote.by).record.name, quote.text)
+    return Fact(role_text(scope.person(quote.by), scope.words) if quote.by and mode == "role" else "", quote.text)
