@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORTALGEN_VAULT_PASSPHRASE ?= open-the-demo-and-look-around
 
-.PHONY: demo test check tools browsers bundle screenshots clean
+.PHONY: demo test check tools browsers bundle docs screenshots clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/installed          ## build the demo portal and say how to open it
@@ -24,6 +24,9 @@ tools: $(VENV)/tested node_modules/installed browsers
 
 bundle: node_modules/installed   ## build the browser bundle anew from its source
 	@npm run --silent bundle
+
+docs: $(VENV)/installed          ## write docs/CONTENT.md anew from the types
+	@$(BIN)/python tools/content_reference.py
 
 screenshots: tools               ## take the pictures of docs/images anew
 	@$(BIN)/python tools/screenshots.py

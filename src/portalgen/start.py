@@ -4,11 +4,13 @@ import json
 import shutil
 from pathlib import Path
 
+from portalgen.model.types import TYPES, schema
 from portalgen.theme.shipped import demo_folder
 
 DEMO_READERS = ("causeway", ("member:mara", "member:ines"))  # they have pages of their own in the demo
 IGNORED = "output/\n.portalgen/\n"
 PORTAL = """\
+# yaml-language-server: $schema=schemas/portal.schema.json
 # The settings of this portal. docs: portalgen --help
 name: {title}
 convener:
@@ -16,6 +18,7 @@ convener:
 timezone: America/New_York   # an IANA name, for example Europe/London
 """
 COHORT = """\
+# yaml-language-server: $schema=../../schemas/cohort.schema.json
 # One cohort: one sealed site. Only the title is needed; the rest can wait.
 title: {title}
 codename: Private meeting     # all that a stranger sees on the lock page
@@ -36,6 +39,7 @@ def copy_demo(folder: Path) -> None:
     shutil.copytree(source / "content", folder / "content")
     shutil.copy(source / "portal.yaml", folder / "portal.yaml")
     (folder / ".gitignore").write_text(IGNORED, encoding="utf-8")
+    write_schemas(folder / "schemas")
 
 
 def write_portal(folder: Path, title: str) -> None:
@@ -47,3 +51,12 @@ def write_portal(folder: Path, title: str) -> None:
     (cohort / "cohort.yaml").write_text(COHORT.format(title=quoted), encoding="utf-8")
     (cohort / "index.md").write_text(WELCOME.format(title=title), encoding="utf-8")
     (folder / ".gitignore").write_text(IGNORED, encoding="utf-8")
+    write_schemas(folder / "schemas")
+
+
+def write_schemas(folder: Path) -> None:
+    """Write the JSON Schema of every kind of file into `folder`, for editors."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in TYPES:
+        text = json.dumps(schema(kind), indent=2, ensure_ascii=False) + "\n"
+        (folder / f"{kind.name}.schema.json").write_text(text, encoding="utf-8")

@@ -14,6 +14,7 @@ from portalgen.cli.init import init
 from portalgen.cli.open_file import open_file
 from portalgen.cli.options import common
 from portalgen.cli.say import complain
+from portalgen.cli.schema import schema
 from portalgen.cli.serve import serve
 from portalgen.errors import Exit, PortalError
 
@@ -50,7 +51,7 @@ def portalgen() -> None:
     """
 
 
-for verb in (init, build, serve, check, access, open_file):
+for verb in (init, build, serve, check, access, open_file, schema):
     portalgen.add_command(verb)
 
 

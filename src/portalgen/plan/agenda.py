@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from portalgen.load.portal import Session
 from portalgen.model.library import ProtocolRecord
+from portalgen.model.session import AgendaItem
 from portalgen.plan.attribution import is_closed, voice
 from portalgen.plan.clock import Box, by_day, later
 from portalgen.plan.commitments import accountability
@@ -45,8 +46,13 @@ def _row(scope: Scope, audience: str, session: Session, box: Box) -> AgendaRow:
                        if f"sessions/{session.id}/prereads/{name}" in scope.targets),
         sponsor_present=item.sponsor_present,
         recused=() if unnamed else tuple(scope.person(name).record.name for name in item.recused),
-        commitments=accountability(scope, audience, session) if item.kind == "accountability" else (),
+        commitments=accountability(scope, audience, session) if item is _reporting(session) else (),
     )  # fmt: skip
+
+
+def _reporting(session: Session) -> AgendaItem | None:
+    """Return the item at which promises are reported: the first of its kind; a later one makes new ones."""
+    return next((item for item in session.record.agenda if item.kind == "accountability"), None)
 
 
 def agenda_pages(scope: Scope, session: Session) -> Iterator[Page]:

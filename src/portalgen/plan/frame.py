@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from portalgen.plan.scope import Scope, active_members
 from portalgen.plan.views import Frame, Link
 
-MEMBERS_NAV = ("home", "sessions", "members", "topics", "commitments", "charter", "news", "group", "resources", "pages")
+MEMBERS_NAV = ("home", "sessions", "members", "topics", "commitments", "charter", "news", "pages")
 NAV = {
     "members": MEMBERS_NAV,
     "conveners": ("desk", "home", "sponsor", "logistics"),
