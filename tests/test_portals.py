@@ -52,7 +52,8 @@ def test_a_small_portal_does_what_its_expectation_says(portal, name):
     site = portal(PEOPLE)
     shutil.copytree(FOLDER / name, site.root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expect.yaml"))
     for person in expect.get("access", ()):
-        assert site.run("access", "add", person, "--cohort", "table").returncode == 0
+        told = site.run("access", "add", *person.split(), "--cohort", "table")
+        assert told.returncode == 0, told.stderr.decode()
     told = site.run("build", "-v", "--format", "json")
     said = told.stdout.decode() + told.stderr.decode()
     assert told.returncode == expect.get("code", 0), said

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from portalgen.model.base import Record
-from portalgen.model.types import TYPES, ContentType, meanings, records_of, schema
+from portalgen.model.types import LOCAL_TIME, TYPES, ContentType, meanings, records_of, schema
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "CONTENT.md"
@@ -113,7 +113,11 @@ def _holds(entry: dict[str, Any]) -> str:
         return ", ".join(f"`{value}`" for value in entry["enum"])
     if entry.get("type") == "array":
         return f"list of {_holds(entry['items'])}"
-    formats = {"date": "date", "date-time": "moment"}
+    formats = {"date": "date"}
+    if entry.get("pattern") == LOCAL_TIME:
+        return "moment"
+    if isinstance(entry.get("type"), list):
+        return "text"
     plain = {"string": "text", "integer": "number", "boolean": "`true` or `false`", "object": "fields"}
     return formats.get(entry.get("format", "")) or plain[entry["type"]]
 

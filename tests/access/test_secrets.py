@@ -1,6 +1,7 @@
 """What the vault holds: made, kept, read back, and never shown."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from portalgen.access.reach import BUILT_IN
 from portalgen.access.secrets import (
     AudienceSecret,
     CohortSecrets,
+    Invite,
     Secrets,
     from_json,
     new_secrets,
@@ -121,4 +123,24 @@ def test_secrets_of_another_shape_are_refused_without_showing_them(content):
 
 def test_secrets_of_a_newer_portalgen_ask_for_an_upgrade():
     with pytest.raises(NewerVaultError, match="upgrade"):
-        from_json(changed(format=2))
+        from_json(changed(format=3))
+
+
+def test_a_vault_of_format_one_is_read_and_written_as_the_newest():
+    old = json.loads(to_json(KEPT)) | {"format": 1}
+    for own in old["cohorts"].values():
+        del own["invites"]
+        for secret in own["audiences"].values():
+            del secret["since"]
+    read = from_json(json.dumps(old).encode())
+    assert read == KEPT
+    assert json.loads(to_json(read))["format"] == 2
+
+
+def test_dates_and_invites_come_back():
+    own = replace(
+        KEPT.cohorts["causeway"], invites=(Invite("member:mara", b"u" * 32, "2026-11-24", "2026-12-01", True),)
+    )
+    kept = replace(KEPT, cohorts={"causeway": own})
+    assert from_json(to_json(kept)) == kept
+    assert "u" * 8 not in repr(kept)

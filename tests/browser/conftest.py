@@ -1,5 +1,6 @@
 """A real Chromium over real servers: portalgen's own, nginx at a sub-path, and the disk."""
 
+import shutil
 import subprocess
 import sys
 import time
@@ -78,6 +79,20 @@ def served(demo):
     server = subprocess.Popen(command, cwd=demo.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     wait_for(port)
     yield f"http://localhost:{port}"
+    server.terminate()
+    server.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def demo_copy(demo, tmp_path_factory):
+    """Return a second copy of the demo that tests may change, and its address behind `portalgen serve`."""
+    root = tmp_path_factory.mktemp("copy") / "portal"
+    shutil.copytree(demo.root, root)
+    port = free_port()
+    command = [sys.executable, "-m", "portalgen", "serve", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_for(port)
+    yield type(demo)(root, demo.passphrase), f"http://localhost:{port}"
     server.terminate()
     server.wait(timeout=10)
 

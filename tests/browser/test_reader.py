@@ -1,5 +1,6 @@
 """A reader's walk in a real browser: unlock, move, look, save, lock; and what must never happen meanwhile."""
 
+import json
 import re
 
 import pytest
@@ -257,3 +258,69 @@ def test_no_page_scrolls_sideways(reader, served, demo, words, width):
         page.goto(f"{served}/causeway/{name}")
         page.wait_for_selector("html[data-state=open]")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (family, width)
+
+
+def test_an_invite_opens_once_the_site_is_built_and_leaves_the_address_bar(reader, demo_copy):
+    site, address = demo_copy
+    link = json.loads(site.run("access", "invite", "mara", "--cohort", "causeway", "--format", "json").stdout)["link"]
+    page = reader()
+    page.goto(f"{address}/causeway/{link}")
+    until(page, "document.querySelector('#message')?.textContent.includes('no longer opens')")
+    site.build("--cohort", "causeway")
+    page.goto("about:blank")
+    page.goto(f"{address}/causeway/{link}")
+    page.wait_for_selector("html[data-state=open]", timeout=20_000)
+    assert link[-64:] not in page.url
+    assert page.eval_on_selector("body", "body => body.dataset.family") == "personal"
+
+
+def test_an_invite_with_a_code_needs_both_halves(reader, demo_copy):
+    site, address = demo_copy
+    told = json.loads(site.run("access", "invite", "ines", "--cohort", "causeway", "--code", "--format", "json").stdout)
+    site.build("--cohort", "causeway")
+    page = reader()
+    page.goto(f"{address}/causeway/{told['link']}")
+    until(page, "document.querySelector('label[for=passphrase]').textContent.includes('four words')")
+    page.fill("#passphrase", "four words that are wrong")
+    page.click("#unlock button[type=submit]")
+    until(page, "document.querySelector('#message').textContent.includes('do not belong together')")
+    unlock(page, told["code"].replace("-", " ").upper())
+    assert page.eval_on_selector("body", "body => body.dataset.family") == "personal"
+    other = reader()
+    other.goto(f"{address}/causeway/")
+    other.fill("#passphrase", told["code"])
+    other.click("#unlock button[type=submit]")
+    until(other, "document.querySelector('#message').textContent.includes('does not open')")
+
+
+def test_a_revoked_member_is_let_in_before_and_not_after(reader, demo_copy):
+    site, address = demo_copy
+    assert site.run("access", "add", "tomasz", "--cohort", "causeway").returncode == 0
+    site.build("--cohort", "causeway")
+    passphrase = site.access()["causeway"]["member:tomasz"]
+    page = reader()
+    page.goto(f"{address}/causeway/")
+    unlock(page, passphrase)
+    told = site.run("access", "revoke", "tomasz", "--cohort", "causeway", "--yes")
+    assert told.returncode == 0, told.stderr
+    ex = reader()
+    ex.goto(f"{address}/causeway/")
+    ex.fill("#passphrase", passphrase)
+    ex.click("#unlock button[type=submit]")
+    until(ex, "document.querySelector('#message').textContent.includes('does not open')")
+    member = reader()
+    member.goto(f"{address}/causeway/")
+    unlock(member, site.access()["causeway"]["member:mara"])
+
+
+def test_a_returning_reader_is_warned_of_an_older_copy(reader, demo_copy):
+    site, address = demo_copy
+    words = site.access()["causeway"]
+    page = reader()
+    site.build("--cohort", "causeway", "--as-of", "2026-11-30")
+    page.goto(f"{address}/causeway/")
+    unlock(page, words["members"])
+    until(page, "Object.keys(localStorage).length === 1")
+    site.build("--cohort", "causeway")
+    page.goto(f"{address}/causeway/")
+    until(page, "document.querySelector('#notice')?.textContent.includes('2026-11-30')")

@@ -43,6 +43,13 @@ export function again() {
   }
 }
 
+/** Ask for the second half of an invite in place of a passphrase. */
+export function askForCode() {
+  const label = document.querySelector("label[for=passphrase]");
+  if (label) label.textContent = words["runtime.code"];
+  say("runtime.codehelp");
+}
+
 /** @param {(typed: string) => void} submit called with what was typed */
 export function wireForm(submit) {
   const field = byId("passphrase");

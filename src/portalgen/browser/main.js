@@ -1,7 +1,7 @@
 // @ts-check
 /** The walk of a passphrase: from the form, through the keyring, to an open page. Read it from `start` downwards. */
 
-import { again, refuse, say, setState, wireForm } from "./form.js";
+import { again, askForCode, refuse, say, setState, wireForm } from "./form.js";
 import { held, keep } from "./keys.js";
 import { extractKeyring, openSlot, readKeyring } from "./keyring.js";
 import { listen } from "./lock.js";
@@ -18,12 +18,16 @@ import { words } from "./words.js";
 const ENTRANCE = "index.html";
 const fromDisk = location.protocol === "file:";
 
-/** @returns {string} the key in the fragment, taken out of the address bar before anything else happens */
+/**
+ * What the fragment carries, taken out of the address bar before anything else happens: a key of 32 bytes (StatiCrypt's
+ * link or an invite), or the 16 bytes of an invite that needs its code too.
+ * @returns {{key: string, coded: string}}
+ */
 function keyInAddress() {
-  const found = /^#staticrypt_pwd=([0-9a-f]{64})(?:&|$)/.exec(location.hash);
-  if (!found) return "";
+  const found = /^#(?:staticrypt_pwd|invite)=([0-9a-f]{64}|[0-9a-f]{32})(?:&|$)/.exec(location.hash);
+  if (!found) return { key: "", coded: "" };
   history.replaceState(null, "", location.pathname + location.search);
-  return found[1];
+  return found[1].length === 64 ? { key: found[1], coded: "" } : { key: "", coded: found[1] };
 }
 
 /** @returns {Sealed} */
@@ -74,8 +78,8 @@ async function enter(file, slot) {
   }
 }
 
-/** @param {Sealed} file @param {string} key what the credential derives */
-async function unlock(file, key) {
+/** @param {Sealed} file @param {string} key what the credential derives @param {string} wrong what to say otherwise */
+async function unlock(file, key, wrong) {
   try {
     const keyring = await findKeyring(file);
     const slot = (keyring && (await openSlot(keyring, key))) ?? (await slotOfPage(key, file));
@@ -86,18 +90,19 @@ async function unlock(file, key) {
     }
     setState("locked");
     if (fromDisk && !keyring) say("runtime.wrongdisk", { text: ENTRANCE, href: ENTRANCE });
-    else say("runtime.wrong");
+    else say(wrong);
     again();
   } catch (fault) {
     refuse(fault instanceof TypeError ? "runtime.unreachable" : "runtime.damaged");
   }
 }
 
-/** @param {Sealed} file @param {string} typed */
-async function typedIn(file, typed) {
+/** @param {Sealed} file @param {string} typed @param {string} coded the half of an invite that came by link, or empty */
+async function typedIn(file, typed, coded) {
   setState("working");
   say("runtime.working");
-  await unlock(file, await hashPassphrase(normalise(typed), file.salt));
+  const whole = coded ? `${coded}-${normalise(typed)}` : normalise(typed);
+  await unlock(file, await hashPassphrase(whole, file.salt), coded ? "runtime.wrongcode" : "runtime.wrong");
 }
 
 async function start() {
@@ -106,11 +111,13 @@ async function start() {
   if (!globalThis.crypto?.subtle) return refuse("runtime.insecure");
   const file = readFile();
   listen(file.salt);
-  wireForm((typed) => typedIn(file, typed).catch(() => refuse("runtime.damaged")));
+  wireForm((typed) => typedIn(file, typed, given.coded).catch(() => refuse("runtime.damaged")));
   const slot = held(file.salt);
-  if (given) {
+  if (given.key) {
     setState("working");
-    await unlock(file, given);
+    await unlock(file, given.key, "runtime.invite");
+  } else if (given.coded) {
+    askForCode();
   } else if (slot) {
     setState("working");
     await enter(file, slot);

@@ -8,6 +8,7 @@ import { fetcher, showPictures, wireDocuments } from "./objects.js";
 import { show } from "./show.js";
 import { openPage } from "./staticrypt.js";
 import { showLocalTimes } from "./times.js";
+import { newerSeen } from "./seen.js";
 import { words } from "./words.js";
 
 /** @typedef {import("./keyring.js").Slot} Slot */
@@ -29,7 +30,7 @@ export async function openHere(message, salt, slot) {
     show(plaintext);
     enliven(salt, slot, audience);
     if (location.protocol === "file:") tell(words["runtime.disk"]);
-    else void checkMap(message, slot, audience, page);
+    else void checkMap(message, salt, slot, audience, page);
     return "shown";
   }
   return "other";
@@ -57,16 +58,18 @@ function enliven(salt, slot, audience) {
 
 /**
  * Compare the page with the audience's sealed list of pages; warn where the two do not agree.
- * @param {string} message @param {Slot} slot @param {string} audience @param {string} page
+ * @param {string} message @param {string} salt @param {Slot} slot @param {string} audience @param {string} page
  */
-async function checkMap(message, slot, audience, page) {
+async function checkMap(message, salt, slot, audience, page) {
   const id = slot.maps[audience];
   if (!id) return;
   try {
     const get = fetcher(slot.audiences[audience], slot.cohort, audience);
     const map = JSON.parse(new TextDecoder().decode((await get(`o/${id}.bin`)).content));
     const digest = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", fromText(message)))).slice(0, 32);
-    if (map.files[`${page}.html`] !== digest) tell(words["runtime.stale"]);
+    const newer = newerSeen(salt, map.built);
+    if (newer) tell(words["runtime.older"].replace("{date}", newer.slice(0, 10)));
+    else if (map.files[`${page}.html`] !== digest) tell(words["runtime.stale"]);
   } catch {
     tell(words["runtime.unchecked"]);
   }

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from portalgen.access.secrets import CohortSecrets
 from portalgen.build.work import Made
 from portalgen.errors import ContentError, LeakError, Place, Problem
 from portalgen.load.portal import Cohort
+from portalgen.plan.site import Plan
 from portalgen.render.gate import Leak, normal
 
 
@@ -54,3 +56,23 @@ def _placed(root: Path, leak: Leak) -> Problem:
         if column >= 0:
             return Problem(leak.what, Place(leak.source, number, column + 1), leak.hint, line)
     return Problem(leak.what, Place(leak.source) if leak.source else None, leak.hint)
+
+
+def check_keys(plan: Plan, own: CohortSecrets) -> None:
+    """Raise ContentError where a page is for somebody who has no key: one person, or people of a circle."""
+    problems = []
+    for name in sorted({page.audience for page in plan.pages}):
+        circle = plan.reach.circles.get(name)
+        readers = sorted(circle.readers) if circle else [name]
+        without = [reader for reader in readers if reader not in own.audiences]
+        if not without:
+            continue
+        page = next(page for page in plan.pages if page.audience == name)
+        person = " ".join(reader.partition(":")[2] for reader in without)
+        who = f"{name} alone, who has no key yet" if not circle else f"a circle in which {person} have no key yet"
+        kind = "" if without[0].startswith("member:") else f" --as {without[0].partition(':')[0]}"
+        hint = f"give one with: portalgen access add {person}{kind} --cohort {plan.cohort}"
+        place = Place(page.source) if page.source else None
+        problems.append(Problem(f'"{page.title}" is for {who}', place, hint))
+    if problems:
+        raise ContentError(problems)

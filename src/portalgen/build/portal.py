@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from portalgen.access.secrets import BUILT_IN, Secrets, with_cohort
 from portalgen.build.site import CHUNK, Built, Progress, Settings, build_cohort
 from portalgen.load.portal import Portal
+from portalgen.plan.readers import reach_of
 from portalgen.theme.lookup import find_theme
 from portalgen.write.guard import check_output
 
@@ -32,10 +33,11 @@ class SerialExecutor(Executor):
         return future
 
 
-def needed_secrets(portal: Portal, secrets: Secrets) -> Secrets:
-    """Return `secrets` with keys for every cohort of `portal`; the same object where nothing was missing."""
+def needed_secrets(portal: Portal, secrets: Secrets, *, since: date) -> Secrets:
+    """Return `secrets` with keys for every cohort and circle of `portal`; the same object where none was missing."""
     for cohort in portal.cohorts:
-        secrets = with_cohort(secrets, cohort.id, BUILT_IN)
+        circles = sorted(reach_of(cohort).circles)
+        secrets = with_cohort(secrets, cohort.id, (*BUILT_IN, *circles), since=since.isoformat())
     return secrets
 
 

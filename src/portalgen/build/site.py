@@ -9,14 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from portalgen.access.secrets import CohortSecrets, Secrets
+from portalgen.access.secrets import Secrets
 from portalgen.access.slots import slots
-from portalgen.build.checks import check_made, check_public
+from portalgen.build.checks import check_keys, check_made, check_public
 from portalgen.build.maps import Map, make_map
 from portalgen.build.work import Made, WorkOrder, make_files, make_objects, make_pages
 from portalgen.crypto.ids import object_id
 from portalgen.crypto.keyring import make_keyring
-from portalgen.errors import ContentError, Place, Problem
 from portalgen.load.portal import Asset, Cohort, Portal
 from portalgen.model.site import Audience, PageId, PlainObject
 from portalgen.plan.scope import Held
@@ -78,7 +77,7 @@ def build_cohort(
     words = words_of(language)
     own = secrets.cohorts[cohort.id]
     plan = plan_site(portal, cohort, as_of=settings.as_of, id_key=secrets.id_key, words=words)
-    _check_keys(plan, own)
+    check_keys(plan, own)
     check_public(cohort)
     shell = make_shell(
         codename=cohort.record.codename,
@@ -113,7 +112,8 @@ def build_cohort(
         files = make_files(packed, plan.made)
         maps = _put_maps(order, [*pages, *objects, files], secrets, settings)
         home_ids = {name: href.removesuffix(".html") for name, href in plan.homes.items()}
-        keyring = make_keyring(slots(own, cohort.id, home_ids, maps), salt=own.salt, seed=secrets.keyring_seed)
+        pairs = slots(own, cohort.id, home_ids, maps, plan.reach, as_of=settings.as_of)
+        keyring = make_keyring(pairs, salt=own.salt, seed=secrets.keyring_seed)
         for public in (*shell.public, shell.entrance(keyring.text())):
             stage.put(public)
         size = sum(file.stat().st_size for file in stage.folder.rglob("*") if file.is_file())
@@ -131,20 +131,6 @@ def build_cohort(
 
 def _count(audiences: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(audiences).items()))
-
-
-def _check_keys(plan: Plan, own: CohortSecrets) -> None:
-    problems = []
-    for name in sorted(plan.audiences - set(own.audiences)):
-        page = next(page for page in plan.pages if page.audience == name)
-        what = f'"{page.title}" is for {name} alone, who has no key yet'
-        person = name.removeprefix("member:")
-        hint = f"give one with: portalgen access add {person} --cohort {plan.cohort}"
-        if ":" not in name:
-            hint = "audiences are members, conveners, sponsors, logistics and member:<id>"
-        problems.append(Problem(what, Place(page.source) if page.source else None, hint))
-    if problems:
-        raise ContentError(problems)
 
 
 def _chunks(items: Sequence[T], size: int) -> list[Sequence[T]]:

@@ -1,26 +1,35 @@
 """`portalgen access`: who holds which passphrase."""
 
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import click
 
 from portalgen.cli.options import Common, common
+from portalgen.cli.rekeying import revoke, rotate
 from portalgen.cli.say import answer
 from portalgen.cli.vault import open_vault, vault_path
 from portalgen.errors import UsageError
+
+KIND = click.Choice(["member", "convener", "sponsor", "assistant", "guest", "alum"])
 
 
 @click.group()
 @common
 def access() -> None:
-    """Show and give passphrases."""
+    """Show, give, renew and take back passphrases."""
+
+
+access.add_command(revoke)
+access.add_command(rotate)
 
 
 @access.command("list")
 @click.option("--reveal", is_flag=True, help="Show the passphrases themselves.")
 @common
 def list_access(reveal: bool, common: Common) -> None:
-    """List the audiences of every cohort; their passphrases only with --reveal.
+    """List audiences, readers and invites of every cohort; passphrases only with --reveal.
 
     \b
     Examples:
@@ -35,9 +44,15 @@ def list_access(reveal: bool, common: Common) -> None:
         shown = []
         lines.append(cohort)
         for name, secret in sorted(own.audiences.items()):
-            shown.append({"name": name, "passphrase": secret.passphrase} if reveal else {"name": name})
-            lines.append(f"  {name:<24} {secret.passphrase if reveal else 'has a passphrase'}")
-        values.append({"id": cohort, "salt": own.salt, "audiences": shown})
+            kept = {"name": name, "since": secret.since or None}
+            shown.append({**kept, "passphrase": secret.passphrase} if reveal else kept)
+            told = secret.passphrase if reveal else "has a passphrase"
+            lines.append(f"  {name:<24} {told}" + (f"  since {secret.since}" if secret.since else ""))
+        out = [{"reader": one.reader, "since": one.since, "expires": one.expires or None, "coded": one.coded}
+               for one in own.invites]  # fmt: skip
+        lines += [f"  {one.reader:<24} invited {one.since}" + (f", until {one.expires}" if one.expires else "")
+                  + (", with a code" if one.coded else "") for one in own.invites]  # fmt: skip
+        values.append({"id": cohort, "salt": own.salt, "audiences": shown, "invites": out})
     if not values:
         lines.append("No cohort has keys yet; `portalgen build` makes them.")
     elif not reveal:
@@ -46,31 +61,138 @@ def list_access(reveal: bool, common: Common) -> None:
 
 
 @access.command("add")
-@click.argument("person")
+@click.argument("people", nargs=-1, required=True, metavar="PERSON...")
+@click.option("--as", "kind", type=KIND, default="member", show_default=True, help="What they are to the cohort.")
 @common
-def add_access(person: str, common: Common) -> None:
-    """Give PERSON, a member's id, a passphrase of their own: it opens what members read and what is theirs alone.
+def add_access(people: tuple[str, ...], kind: str, common: Common) -> None:
+    """Give each PERSON a passphrase of their own: it opens what people of their kind read, and what is theirs alone.
 
     \b
-    Example:
+    Examples:
       portalgen access add mara --cohort causeway
+      portalgen access add mara --as assistant
     """
     from portalgen.access.file import write_vault
     from portalgen.access.secrets import with_cohort
+
+    cohorts = _cohorts(common, people, kind)
+    secrets, passphrase = open_vault(common)
+    names = [f"{kind}:{person}" for person in people]
+    added: list[str] = []
+    known: list[str] = []
+    for cohort in cohorts:
+        own = secrets.cohorts.get(cohort)
+        for name in names:
+            (known if own and name in own.audiences else added).append(f"{name} in {cohort}")
+        secrets = with_cohort(secrets, cohort, names, since=_today())
+    write_vault(vault_path(common), secrets, passphrase)
+    lines = [f"{one} has a passphrase of their own already" for one in known]
+    lines += [f"{one} has a passphrase of their own now" for one in added]
+    lines.append("`portalgen build` puts it to work; `portalgen access card` prints it for the reader.")
+    answer(common, {"added": added, "known": known}, "\n".join(lines))
+
+
+def _cohorts(common: Common, people: tuple[str, ...], kind: str) -> list[str]:
+    """Return the cohorts that the people are to read in; members and assistants must belong to them."""
     from portalgen.load.reader import read_portal
 
     portal = read_portal(common.portal, only=common.cohort)
-    cohorts = [cohort for cohort in portal.cohorts if person in {member.person for member in cohort.record.members}]
-    if not cohorts:
-        raise UsageError(f'"{person}" is not a member of any cohort here', hint="members stand in cohort.yaml")
+    if kind in ("member", "assistant", "alum"):
+        chosen = [cohort.id for cohort in portal.cohorts
+                  if set(people) <= {member.person for member in cohort.record.members}]  # fmt: skip
+        if not chosen:
+            raise UsageError(
+                f"{' '.join(people)}: not all of them are members of one cohort here",
+                hint="members stand in cohort.yaml; others are added with --as",
+            )
+        return chosen
+    if len(portal.cohorts) > 1:
+        raise UsageError("in which cohort?", hint=f"say --cohort {portal.cohorts[0].id}")
+    return [cohort.id for cohort in portal.cohorts]
+
+
+@access.command("invite")
+@click.argument("person")
+@click.option("--as", "kind", type=KIND, default="member", show_default=True, help="What they are to the cohort.")
+@click.option("--code", "coded", is_flag=True, help="Also make a four-word code, to be sent by another way.")
+@click.option("--days", type=click.IntRange(1, 3650), help="How long the link opens anything.")
+@click.option("--address", default="", help="Where the cohort's site is, such as https://lunch.example/.")
+@common
+def invite_reader(person: str, kind: str, coded: bool, days: int | None, address: str, common: Common) -> None:
+    """Make a link that opens the portal for PERSON without a passphrase.
+
+    \b
+    Examples:
+      portalgen access invite mara --cohort causeway --address https://lunch.example/ --code --days 14
+    """
+    from portalgen.access.change import invite
+    from portalgen.access.file import write_vault
+    from portalgen.access.secrets import with_cohort
+
     secrets, passphrase = open_vault(common)
-    name, known = f"member:{person}", []
-    for cohort in cohorts:
-        if cohort.id in secrets.cohorts and name in secrets.cohorts[cohort.id].audiences:
-            known.append(cohort.id)
-        secrets = with_cohort(secrets, cohort.id, (name,))
+    cohorts = _cohorts(common, (person,), kind)
+    if len(cohorts) > 1:
+        raise UsageError(f"{person} is in {' and '.join(cohorts)}", hint="say which with --cohort")
+    reader, cohort, today = f"{kind}:{person}", cohorts[0], datetime.now(UTC).date()
+    expires = (today + timedelta(days=days)).isoformat() if days else ""
+    secrets = with_cohort(secrets, cohort, (reader,), since=today.isoformat())
+    secrets, link = invite(secrets, cohort, reader, since=today.isoformat(), expires=expires, coded=coded)
     write_vault(vault_path(common), secrets, passphrase)
-    added = [cohort.id for cohort in cohorts if cohort.id not in known]
-    text = f"{person} has a passphrase of their own in {', '.join(added or known)}"
-    text += " already." if not added else ". `portalgen build` puts it to work; `access list --reveal` shows it."
-    answer(common, {"reader": name, "added": added, "known": known}, text)
+    lines = [f"Link for {person}: {address}{link.fragment}"]
+    if coded:
+        lines += [f"Code, to send by another way: {link.code}"]
+    until = f", until {expires}" if expires else ""
+    lines.append(f"It opens the portal after the next build{until}. It is shown only now.")
+    if not coded:
+        lines.append("Whoever has the link can open the portal; --code adds a second part for another channel.")
+    value = {"reader": reader, "link": address + link.fragment, "code": link.code or None, "expires": expires or None}
+    answer(common, value, "\n".join(lines))
+
+
+@access.command("card")
+@click.argument("people", nargs=-1, metavar="[PERSON...]")
+@click.option("--to", "folder", type=click.Path(path_type=Path), default=None, help="Where to write (default: cards/).")
+@click.option("--address", default="", help="Where the cohort's site is, such as https://lunch.example/.")
+@common
+def card(people: tuple[str, ...], folder: Path | None, address: str, common: Common) -> None:
+    """Write a card to print for each PERSON, or for all who have a passphrase of their own: an A6 page with a QR code.
+
+    \b
+    Examples:
+      portalgen access card mara --cohort causeway --address https://lunch.example/
+      portalgen access card --cohort causeway
+    """
+    from portalgen.cards import write_cards
+    from portalgen.load.reader import read_portal
+
+    portal = read_portal(common.portal, only=common.cohort)
+    secrets, _ = open_vault(common)
+    target = folder or common.portal / "cards"
+    written = write_cards(portal, secrets, target, people=people, address=address, output=common.folder)
+    if not written:
+        raise UsageError("nobody here has a passphrase of their own", hint="give one with: portalgen access add PERSON")
+    lines = [f"{len(written)} cards are in {target}, readable by you alone. Print them, then delete them."]
+    answer(common, {"cards": [str(path) for path in written]}, "\n".join([*map(str, written), *lines]))
+
+
+@access.command("export")
+@click.option("--staticrypt", "staticrypt", is_flag=True, required=True, help="For the stock StatiCrypt command.")
+@click.option("--to", "folder", type=click.Path(path_type=Path), required=True, help="A folder outside of output/.")
+@common
+def export(staticrypt: bool, folder: Path, common: Common) -> None:
+    """Write what stock StatiCrypt needs to open every page without portalgen: one script and one salt for each cohort.
+
+    \b
+    Example:
+      portalgen access export --staticrypt --to ../escape
+    """
+    from portalgen.escape import write_escape
+
+    secrets, _ = open_vault(common)
+    written = write_escape(secrets, common.folder, folder, only=common.cohort)
+    lines = [*map(str, written), "These files hold every passphrase. Readable by you alone; delete them afterwards."]
+    answer(common, {"written": [str(path) for path in written]}, "\n".join(lines))
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()

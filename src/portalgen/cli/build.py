@@ -33,10 +33,11 @@ def build(fresh: bool, jobs: int | None, common: Common) -> None:
     began = time.monotonic()
     portal = read_portal(common.portal, only=common.cohort)
     secrets, passphrase = open_vault(common)
-    needed = needed_secrets(portal, secrets)
+    today = day_of_build(portal, common.as_of, datetime.now(UTC))
+    needed = needed_secrets(portal, secrets, since=today)
     if needed is not secrets:
         write_vault(vault_path(common), needed, passphrase)
-    settings = Settings(common.portal, common.folder, day_of_build(portal, common.as_of, datetime.now(UTC)), fresh)
+    settings = Settings(common.portal, common.folder, today, fresh)
     with progress(common) as show:
         built = build_portal(portal, needed, settings, progress=show, jobs=jobs)
     lines, values = [], []

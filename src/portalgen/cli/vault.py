@@ -12,6 +12,7 @@ from portalgen.errors import UsageError
 
 VARIABLE = "PORTALGEN_VAULT_PASSPHRASE"
 VAULT_FILE = "portal.vault"
+SERVICE = "portalgen"
 
 
 def vault_path(common: Common) -> Path:
@@ -20,11 +21,11 @@ def vault_path(common: Common) -> Path:
 
 
 def vault_passphrase(common: Common, *, new: bool = False) -> str:
-    """Return the vault's passphrase from the environment or a prompt; it is then gone from the environment.
+    """Return the vault's passphrase from the environment, the system's keyring or a prompt.
 
-    Raises UsageError where there is neither.
+    It is then gone from the environment, so that no child process inherits it. Raises UsageError where there is none.
     """
-    given = os.environ.pop(VARIABLE, "")
+    given = os.environ.pop(VARIABLE, "") or ("" if new else _remembered(common))
     if given:
         return given
     if common.no_input or not sys.stdin.isatty():
@@ -35,10 +36,25 @@ def vault_passphrase(common: Common, *, new: bool = False) -> str:
     return str(click.prompt("Vault passphrase", hide_input=True, confirmation_prompt=new, err=True))
 
 
+def _remembered(common: Common) -> str:
+    """Return the passphrase that the system's keyring keeps for this portal; empty without the extra or a keyring."""
+    try:
+        import keyring
+        from keyring.errors import KeyringError
+    except ImportError:
+        return ""
+    try:
+        return keyring.get_password(SERVICE, str(vault_path(common).resolve())) or ""
+    except KeyringError:  # no desktop, or it is locked: the prompt serves
+        return ""
+
+
 def open_vault(common: Common) -> tuple[Secrets, str]:
-    """Return what the vault holds, and the passphrase to save it with."""
+    """Return what the vault holds, and the passphrase to save it with; a stopped change of keys is settled first."""
     from portalgen.access.file import find_vault, read_vault
+    from portalgen.rekey import settle
 
     path = find_vault(vault_path(common))
     passphrase = vault_passphrase(common)
+    settle(path, passphrase)
     return read_vault(path, passphrase), passphrase

@@ -67,8 +67,10 @@ class _Check:
     def audience(self, doc: Document[Any], audience: str = "", *keys: str | int) -> None:
         kind, _, name = (audience or str(doc.record.audience)).partition(":")
         keys = keys or ("audience",)
-        if kind == "member":
+        if kind in ("member", "guest"):
             self.person(doc, name, *keys)
+        elif kind == "circle":
+            self.known(doc, name, {circle.id for circle in self.cohort.record.circles}, "circle", *keys)
         else:
             self.known(doc, kind, BUILT_IN, "audience", *keys)
 
@@ -104,6 +106,11 @@ class _Check:
         self.once(doc, [member.person for member in record.members], "member", "members")
         for number, role in enumerate(record.roles):
             self.person(doc, role.person, "roles", number, "person")
+        for number, circle in enumerate(record.circles):
+            for key in ("people", "but"):
+                for place, name in enumerate(getattr(circle, key)):
+                    self.person(doc, name, "circles", number, key, place)
+        self.once(doc, [circle.id for circle in record.circles], "circle", "circles")
         for number, pairing in enumerate(record.pairings):
             self.person(doc, pairing.a, "pairings", number, "a")
             self.person(doc, pairing.b, "pairings", number, "b")
@@ -191,9 +198,11 @@ class _Check:
 
 
 _FOLDER = {"person": "content/people/", "session": "/sessions/", "topic": "/topics/", "pre-read": "/prereads/",
-           "audience": "no file", "protocol": "content/protocols/", "venue": "content/venues/"}  # fmt: skip
+           "audience": "no file", "protocol": "content/protocols/", "venue": "content/venues/",
+           "circle": "no file"}  # fmt: skip
 _WHERE = {
-    "audience": "audiences are members, conveners, sponsors, logistics and member:<id>",
+    "audience": "audiences are members, conveners, sponsors, logistics, member:<id> and circle:<id>",
+    "circle": "circles are named in cohort.yaml: circles: [{id: …, people: […]}]",
     "protocol": "protocols are the shipped ones and the files content/protocols/<id>.yaml",
     "venue": "venues are the files content/venues/<id>.yaml",
     "person": "people are the files content/people/<id>.md",

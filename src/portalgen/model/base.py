@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 ID_PATTERN = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
-AUDIENCE_PATTERN = r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|member:[a-z0-9]+(?:[-.][a-z0-9]+)*)$"
+AUDIENCE_PATTERN = r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|(?:member|guest|circle):[a-z0-9]+(?:[-.][a-z0-9]+)*)$"
 
 REDACTED = "█████"
 _REDACT = re.compile(r"\[\[redact\]\](.*?)(?:\[\[/redact\]\]|\Z)", re.DOTALL)

@@ -82,6 +82,19 @@ class Milestone(Record):
     """What happened."""
 
 
+class CircleRecord(Record):
+    """A set of readers with a key of its own: guests of one session, everybody but one, three who work on something."""
+
+    id: Id
+    """Short name; content is for it with `audience: circle:<id>`."""
+    people: tuple[Id, ...] = ()
+    """Ids of people in it; whoever is no member is a guest."""
+    members: bool = False
+    """Whether all members are in it, also those who share the members' passphrase."""
+    but: tuple[Id, ...] = ()
+    """Ids of members who are not in it; everybody else is."""
+
+
 class Watched(Record):
     """A word that only one audience may ever read: the code name of a deal, a firm, a person."""
 
@@ -130,6 +143,10 @@ class CohortRecord(Record):
     """Words that only one audience may read; anywhere else they stop the build."""
     retention: Retention | None = None
     """How long things are kept here, over portal.yaml."""
+    circles: tuple[CircleRecord, ...] = ()
+    """Sets of readers for what only some may read."""
+    history: Literal["all", "since-joined", "summary"] = "all"
+    """What a late joiner sees of sessions before they came: all; nothing; or all but the notes."""
     calendar_shows: Literal["codename", "title"] = "codename"
     """What calendar files of members say: the codename, or the session's title."""
     norms: tuple[Text, ...] = ()

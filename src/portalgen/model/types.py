@@ -16,6 +16,7 @@ from portalgen.model.papers import NewsRecord, NotesRecord, PageRecord, PreReadR
 from portalgen.model.person import PersonHereRecord, PersonRecord
 from portalgen.model.session import SessionRecord
 
+LOCAL_TIME = r"^\d{4}-\d{2}-\d{2}[ T]\d{1,2}:\d{2}(:\d{2})?$"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -55,7 +56,18 @@ def schema(kind: ContentType) -> dict[str, Any]:
     for name, part in {kind.record.__name__: made, **made.get("$defs", {})}.items():
         for field, entry in part.get("properties", {}).items():
             entry["description"] = words[name][field]
+            _as_written(entry)
     return {"$schema": DIALECT, **made, "title": f"portalgen {kind.name}", "description": kind.purpose}
+
+
+def _as_written(entry: dict[str, Any]) -> None:
+    """Make an entry say what YAML gives: numbers are good as text, moments have no offset."""
+    for part in (entry, *entry.get("anyOf", ()), entry.get("items", {})):
+        if part.get("format") == "date-time":
+            del part["format"]
+            part["pattern"] = LOCAL_TIME
+        elif part.get("type") == "string" and not part.keys() & {"enum", "format", "pattern", "const"}:
+            part["type"] = ["string", "number"]
 
 
 def records_of(record: type[Record]) -> Iterator[type[Record]]:

@@ -63,7 +63,7 @@ def agenda_pages(scope: Scope, session: Session) -> Iterator[Page]:
 
 
 def _agenda_page(scope: Scope, session: Session) -> Page:
-    record, audience, words = session.record, session.record.audience, scope.words
+    record, audience, words = session.record, scope.audience(f"sessions/{session.id}"), scope.words
     opening, closing = record.opening, record.closing
     ends = (("one_word", closing.one_word), ("process_review", closing.process_review)) if closing else ()
     view = AgendaView(
@@ -88,12 +88,13 @@ def confidentiality(scope: Scope, session: Session) -> str:
 
 
 def _run_sheet(scope: Scope, session: Session) -> Page:
+    audience = scope.audience(f"sessions/{session.id}")
     days = []
     for day, inside in by_day(session):
-        rows = (_row(scope, session.record.audience, session, box) for box in inside)
+        rows = (_row(scope, audience, session, box) for box in inside)
         days.append((day, tuple(_run_row(scope, box, row) for box, row in zip(inside, rows, strict=True))))
     view = RunSheetView(
-        card=session_card(scope, session.record.audience, session),
+        card=session_card(scope, audience, session),
         confidentiality=confidentiality(scope, session),
         days=tuple(days),
         norms=scope.cohort.record.norms,
@@ -123,6 +124,6 @@ def _steps(box: Box, protocol: ProtocolRecord) -> Iterator[RunStep]:
 
 
 def _page(scope: Scope, session: Session, name: str, family: str, view: object) -> Page:
-    back = scope.link(session.record.audience, f"sessions/{session.id}")
+    back = scope.link(scope.audience(f"sessions/{session.id}"), f"sessions/{session.id}")
     return scope.page(f"sessions/{session.id}/{name}", family, view, session.doc.path, back=back,
                       voice=voice(scope.cohort, session))  # fmt: skip

@@ -65,7 +65,10 @@ def row(scope: Scope, audience: str, record: CommitmentRecord) -> CommitmentRow:
 def _session(scope: Scope, audience: str, session_id: str) -> Link:
     """Return a link to a session, or none where naming it would tell who was in a closed room."""
     session = next(session for session in scope.cohort.sessions if session.id == session_id)
-    return Link("") if is_closed(scope.cohort, session) else scope.link(audience, f"sessions/{session_id}")
+    path = f"sessions/{session_id}"
+    link = scope.link(audience, path)
+    hidden = path in scope.targets and not link.href
+    return Link("") if hidden or is_closed(scope.cohort, session) else link
 
 
 def shared(scope: Scope, audience: str) -> tuple[CommitmentRow, ...]:

@@ -15,7 +15,7 @@ from portalgen.plan.retention import kept
 from portalgen.plan.scope import Held, Scope, active_members, span
 from portalgen.plan.session_cards import PRESENT, built_sessions, is_upcoming, next_session, session_card
 from portalgen.plan.targets import presenter_notes
-from portalgen.plan.views import ConvenerView, Page, PersonalView, Rotation, SponsorSession, SponsorView
+from portalgen.plan.views import ConvenerView, Link, Page, PersonalView, Rotation, SponsorSession, SponsorView
 
 TURNS = ("active", "new", "on-leave")
 
@@ -28,9 +28,7 @@ def desk_pages(scope: Scope) -> Iterator[Page]:
     for path, target in scope.targets.items():
         if path.startswith("personal/"):
             source = scope.cohort.commitments.path if scope.cohort.commitments else ""
-            yield scope.page(
-                path, "personal", _personal(scope, path.removeprefix("personal/"), target.audience), source
-            )
+            yield scope.page(path, "personal", _personal(scope, target.audience), source)
 
 
 def _sponsor(scope: Scope) -> SponsorView:
@@ -117,7 +115,8 @@ def _turn(scope: Scope, member: Membership) -> Rotation:
     )  # fmt: skip
 
 
-def _personal(scope: Scope, person_id: str, audience: str) -> PersonalView:
+def _personal(scope: Scope, audience: str) -> PersonalView:
+    person_id = audience.partition(":")[2]
     mine = (record for record in records(scope) if record.private and person_id in readers_of(record))
     return PersonalView(
         face=scope.face(audience, person_id),
@@ -125,4 +124,13 @@ def _personal(scope: Scope, person_id: str, audience: str) -> PersonalView:
         notes=tuple((session_card(scope, audience, session), Markdown(paper.text, f"{session.folder}/notes.md"))
                     for session, paper in presenter_notes(scope) if paper.for_ == person_id),
         parts=parts_for(scope, audience),
+        circle=_circle_pages(scope, audience),
     )  # fmt: skip
+
+
+def _circle_pages(scope: Scope, audience: str) -> tuple[Link, ...]:
+    """Return links to what is in this reader's circles: first sessions, then their papers and all else."""
+    circles = {name for name in scope.reach.of(audience) if name in scope.reach.circles}
+    inside = [path for path, target in scope.targets.items() if target.audience in circles]
+    inside.sort(key=lambda path: path.count("/"))
+    return tuple(scope.link(audience, path) for path in inside)

@@ -25,7 +25,7 @@ def _frame(scope: Scope, audience: str, home: str) -> Frame:
     nav = [
         Link(scope.words[f"nav.{path}"], scope.href(path))
         for path in NAV.get(audience, PERSONAL_NAV)
-        if path in scope.targets
+        if path in scope.targets and scope.way(audience, path)
     ]
     if audience == "members":
         nav += [Link(page.title, scope.href(f"page/{page.path}")) for page in scope.cohort.pages
@@ -44,9 +44,20 @@ def _frame(scope: Scope, audience: str, home: str) -> Frame:
 
 
 def _readable_by(scope: Scope, audience: str) -> str:
-    if audience.startswith("member:"):
-        person = scope.person(audience.removeprefix("member:"))
-        return scope.words["readable.person"].format(name=person.record.name)
+    kind, _, name = audience.partition(":")
+    if kind in ("member", "guest"):
+        return scope.words["readable.person"].format(name=scope.person(name).record.name)
+    if audience in scope.reach.circles:
+        return _readable_by_circle(scope, audience)
     count = len(active_members(scope.cohort))
-    key = f"readable.{audience}" if f"readable.{audience}" in scope.words else "readable.other"
-    return scope.words[key].format(count=count, audience=audience)
+    return scope.words[f"readable.{audience}"].format(count=count)
+
+
+def _readable_by_circle(scope: Scope, audience: str) -> str:
+    """Return who is in a circle, by name: the readers of a page should know each other."""
+    circle = scope.reach.circles[audience]
+    names = sorted(scope.person(reader.partition(":")[2]).record.name for reader in circle.readers)
+    if not names:
+        return _readable_by(scope, "members")
+    key = "readable.allandcircle" if circle.all_members else "readable.circle"
+    return scope.words[key].format(names=", ".join(names))

@@ -5,7 +5,7 @@ from portalgen.plan.attribution import is_closed
 from portalgen.plan.commitments import still_open
 from portalgen.plan.papers import current_news, packet, page_links, preread_card
 from portalgen.plan.scope import Scope
-from portalgen.plan.session_cards import built_sessions, coming, is_upcoming, next_session, session_card
+from portalgen.plan.session_cards import coming, is_upcoming, next_session, open_sessions, session_card
 from portalgen.plan.topics import topic_card
 from portalgen.plan.views import HomeView, Page
 
@@ -19,7 +19,7 @@ def home_page(scope: Scope) -> Page:
     papers = packet(scope, upcoming) if upcoming else []
     cards = [preread_card(scope, "members", upcoming, paper) for paper in papers] if upcoming else []
     base = f"sessions/{upcoming.id}" if upcoming else ""
-    past = [session for session in reversed(built_sessions(scope)) if not is_upcoming(scope, session)]
+    past = [session for session in reversed(open_sessions(scope, "members")) if not is_upcoming(scope, session)]
     view = HomeView(
         welcome=cohort.index.body if cohort.index else Markdown("", cohort.doc.path),
         purpose=cohort.record.purpose or "",

@@ -20,7 +20,7 @@ def notes_pages(scope: Scope, session: Session) -> Iterator[Page]:
     if notes is None:
         return
     if f"{base}/notes" in scope.targets:
-        audience = session.record.audience
+        audience = scope.audience(f"{base}/notes")
         view = _view(scope, audience, session, notes.record, notes.body)
         back = scope.link(audience, base)
         yield scope.page(f"{base}/notes", "notes", view, notes.path, back=back, voice=mode_of(scope.cohort, session))

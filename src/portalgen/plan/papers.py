@@ -51,8 +51,8 @@ def preread_pages(scope: Scope, session: Session) -> Iterator[Page]:
     """Yield a page for each pre-read of a session, linked in the order of the packet."""
     papers = packet(scope, session)
     for number, paper in enumerate(papers):
-        record, audience = paper.doc.record, paper.doc.record.audience
         path = f"sessions/{session.id}/prereads/"
+        record, audience = paper.doc.record, scope.audience(path + paper.id)
         unnamed = is_closed(scope.cohort, session)
         byline = (("author", None if unnamed else record.author), ("source", record.source))
         view = PreReadView(

@@ -6,6 +6,7 @@ from portalgen.model.cohort import Membership
 from portalgen.model.memory import CLOSED
 from portalgen.model.person import ContactDetails
 from portalgen.model.site import Markdown
+from portalgen.plan.attribution import is_closed
 from portalgen.plan.commitments import shared
 from portalgen.plan.exports import contact_card
 from portalgen.plan.scope import Scope
@@ -81,7 +82,7 @@ def _member_page(scope: Scope, member: Membership, rows: tuple[CommitmentRow, ..
         how_to_challenge_me=record.how_to_challenge_me or "",
         facts=tuple(Fact(words[f"person.{key}"], value) for key, value in facts if value),
         joined=member.joined,
-        contact=tuple(contact_facts(scope, record.contact, ("members",))),
+        contact=(*contact_facts(scope, record.contact, ("members",)), *_profile(scope, record.linkedin)),
         timezone=record.timezone or "",
         card=contact_card(scope, "members", person.id),
         topics=tuple(_topics(scope, person.id)),
@@ -103,16 +104,22 @@ def contact_facts(scope: Scope, contact: ContactDetails, shares: tuple[str, ...]
         yield Fact(words["person.assistant"], ways)
 
 
+def _profile(scope: Scope, address: str | None) -> Iterator[Fact]:
+    if address:
+        href = address if address.startswith("https://") else f"https://{address}"
+        yield Fact(scope.words["person.linkedin"], address.removeprefix("https://"), href)
+
+
 def _topics(scope: Scope, person_id: str) -> Iterator[Link]:
     for topic in scope.cohort.topics:
         record = topic.record
         raised = record.raised_by == person_id and not record.raised_by_withheld
-        if raised or person_id in record.related_people:
+        if (raised or person_id in record.related_people) and scope.way("members", f"topics/{topic.id}"):
             yield scope.link("members", f"topics/{topic.id}")
 
 
 def _presents(scope: Scope, person_id: str) -> Iterator[Link]:
     for session in scope.cohort.sessions:
         owned = any(item.kind == "presentation" and item.owner == person_id for item in session.record.agenda)
-        if owned and f"sessions/{session.id}/agenda" in scope.targets:
+        if owned and not is_closed(scope.cohort, session) and scope.way("members", f"sessions/{session.id}/agenda"):
             yield scope.link("members", f"sessions/{session.id}")

@@ -6,7 +6,7 @@ from datetime import date
 from math import ceil
 from typing import Any
 
-from portalgen.access.reach import reach
+from portalgen.access.reach import Reach
 from portalgen.crypto.ids import object_id, page_id
 from portalgen.load.portal import Cohort, Person, Portal, Session
 from portalgen.model.cohort import Attribution
@@ -48,6 +48,7 @@ class Scope:
     as_of: date
     id_key: bytes
     words: Mapping[str, str]
+    reach: Reach = field(default_factory=Reach)
     targets: dict[str, Target] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
     wanted: set[tuple[str, str]] = field(default_factory=set)
@@ -81,9 +82,13 @@ class Scope:
     def link(self, audience: str, path: str, text: str = "") -> Link:
         """Return a link to `path` for readers of an `audience` page; without `href` where they cannot follow it."""
         target = self.targets.get(path)
-        if target is None or target.audience not in reach(audience):
+        if target is None or target.audience not in self.reach.of(audience):
             return Link(text or (target.title if target else path))
         return Link(text or target.title, self.href(path))
+
+    def audience(self, path: str) -> str:
+        """Return who reads the page at `path`."""
+        return self.targets[path].audience
 
     def way(self, audience: str, path: str) -> str:
         """Return the address of `path` for these readers, empty where it does not exist for them."""

@@ -34,9 +34,15 @@ def built_sessions(scope: Scope) -> list[Session]:
     return [session for session in scope.cohort.sessions if f"sessions/{session.id}" in scope.targets]
 
 
+def open_sessions(scope: Scope, audience: str) -> list[Session]:
+    """Return the sessions whose page readers of `audience` can open, earliest first."""
+    return [session for session in built_sessions(scope) if scope.way(audience, f"sessions/{session.id}")]
+
+
 def next_session(scope: Scope) -> Session | None:
     """Return the next session to come, if there is one."""
-    return next((session for session in built_sessions(scope) if is_upcoming(scope, session)), None)
+    open_to_all = open_sessions(scope, "members")
+    return next((session for session in open_to_all if is_upcoming(scope, session)), None)
 
 
 def coming(session: Session) -> list[str]:

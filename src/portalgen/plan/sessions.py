@@ -11,7 +11,7 @@ from portalgen.plan.exports import session_calendar, year_calendar
 from portalgen.plan.notes import notes_pages
 from portalgen.plan.papers import preread_card, preread_pages
 from portalgen.plan.scope import Scope
-from portalgen.plan.session_cards import built_sessions, coming, session_card
+from portalgen.plan.session_cards import built_sessions, coming, open_sessions, session_card
 from portalgen.plan.topics import topics_of
 from portalgen.plan.views import Face, Fact, Page, SessionsView, SessionView
 
@@ -20,7 +20,7 @@ def sessions_pages(scope: Scope) -> Iterator[Page]:
     """Yield the list of sessions and every page of each session."""
     sessions = built_sessions(scope)
     if "sessions" in scope.targets:
-        yield scope.page("sessions", "sessions", _list(scope, sessions))
+        yield scope.page("sessions", "sessions", _list(scope))
     for number, session in enumerate(sessions):
         before = sessions[number - 1] if number else None
         after = sessions[number + 1] if number + 1 < len(sessions) else None
@@ -30,8 +30,8 @@ def sessions_pages(scope: Scope) -> Iterator[Page]:
         yield from notes_pages(scope, session)
 
 
-def _list(scope: Scope, sessions: list[Session]) -> SessionsView:
-    cards = [session_card(scope, "members", session) for session in sessions]
+def _list(scope: Scope) -> SessionsView:
+    cards = [session_card(scope, "members", session) for session in open_sessions(scope, "members")]
     years: dict[int, list[object]] = {}
     past = [card for card in reversed(cards) if not card.upcoming]
     for card in past:
@@ -50,7 +50,8 @@ def calendar(scope: Scope) -> tuple[tuple[date, str, str], ...]:
 
 
 def _session_page(scope: Scope, session: Session, before: Session | None, after: Session | None) -> Page:
-    record, audience, base = session.record, session.record.audience, f"sessions/{session.id}"
+    record, base = session.record, f"sessions/{session.id}"
+    audience = scope.audience(base)
     unnamed = is_closed(scope.cohort, session)
     here = [] if unnamed else coming(session)
     absent = [] if unnamed else [row.person for row in record.attendance if row.rsvp == "no" or row.present == "absent"]

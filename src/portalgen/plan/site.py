@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from portalgen.access.reach import Reach
 from portalgen.errors import ContentError
 from portalgen.load.portal import Cohort, Portal
 from portalgen.model.made import MadeFile
@@ -16,6 +17,7 @@ from portalgen.plan.home import home_page
 from portalgen.plan.papers import paper_pages
 from portalgen.plan.parts import part_pages
 from portalgen.plan.people import people_pages
+from portalgen.plan.readers import reach_of
 from portalgen.plan.scope import Held, Scope, Target
 from portalgen.plan.sessions import sessions_pages
 from portalgen.plan.targets import find_targets
@@ -43,6 +45,7 @@ class Plan:
     held: tuple[Held, ...]
     made: tuple[MadeFile, ...]
     wiki: dict[str, str]
+    reach: Reach
 
     @property
     def audiences(self) -> frozenset[str]:
@@ -55,7 +58,7 @@ def plan_site(portal: Portal, cohort: Cohort, *, as_of: date, id_key: bytes, wor
 
     id_key: 32 secret bytes that page ids come from. Raises ContentError where two pages claim one address.
     """
-    scope = Scope(portal, cohort, as_of, id_key, words)
+    scope = Scope(portal, cohort, as_of, id_key, words, reach_of(cohort))
     find_targets(scope)
     scope.backlinks.update(find_backlinks(scope))
     pages = tuple(_pages(scope))
@@ -75,6 +78,7 @@ def plan_site(portal: Portal, cohort: Cohort, *, as_of: date, id_key: bytes, wor
         held=tuple(scope.held),
         made=tuple(scope.made.values()),
         wiki=wiki_names(scope),
+        reach=scope.reach,
     )
 
 

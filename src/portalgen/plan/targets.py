@@ -11,6 +11,7 @@ from portalgen.plan.attribution import mode_of
 from portalgen.plan.commitments import readers_of
 from portalgen.plan.group import current_resources, has_group_page
 from portalgen.plan.parts import part_targets
+from portalgen.plan.readers import notes_audience, paper_audience, session_audience
 from portalgen.plan.retention import kept
 from portalgen.plan.scope import STAGES, Held, Scope, Target, stage
 
@@ -79,17 +80,19 @@ def _built(scope: Scope, session: Session) -> bool:
 def _session(scope: Scope, session: Session) -> Iterator[Target]:
     record, base = session.record, f"sessions/{session.id}"
     reached = stage(session)
-    yield Target(base, record.audience, record.title, session.doc.path)
+    audience = session_audience(scope.cohort, session)
+    yield Target(base, audience, record.title, session.doc.path)
     if record.agenda and reached >= STAGES.index("agenda"):
-        yield Target(f"{base}/agenda", record.audience, f"{scope.words['title.agenda']}: {record.title}")
-        yield Target(f"{base}/run-sheet", record.audience, f"{scope.words['title.runsheet']}: {record.title}")
+        yield Target(f"{base}/agenda", audience, f"{scope.words['title.agenda']}: {record.title}")
+        yield Target(f"{base}/run-sheet", audience, f"{scope.words['title.runsheet']}: {record.title}")
     for paper in session.prereads:
         if reached < STAGES.index("pre-reads"):
             scope.hold(Held(paper.doc.path, f"the session's status is {record.status}"))
         elif kept(scope, "prereads", session, paper.doc.path) and scope.current(
             paper.doc.record.expires, paper.doc.record.published, paper.doc.path
         ):
-            yield Target(f"{base}/prereads/{paper.id}", paper.doc.record.audience, paper.title, paper.doc.path)
+            own = paper_audience(scope.cohort, session, paper.doc.record.audience)
+            yield Target(f"{base}/prereads/{paper.id}", own, paper.title, paper.doc.path)
     notes = session.notes
     if notes is None:
         return
@@ -103,19 +106,23 @@ def _session(scope: Scope, session: Session) -> Iterator[Target]:
     elif mode_of(scope.cohort, session) == "none":
         scope.hold(Held(notes.path, "no notes are kept of this session (attribution: none)"))
     elif kept(scope, "notes", session, notes.path) and scope.current(None, notes.record.published, notes.path):
-        yield Target(f"{base}/notes", record.audience, f"{scope.words['title.notes']}: {record.title}", notes.path)
+        title = f"{scope.words['title.notes']}: {record.title}"
+        yield Target(f"{base}/notes", notes_audience(scope.cohort, session), title, notes.path)
 
 
 def _personal(scope: Scope) -> Iterator[Target]:
     """Yield a page of their own for everybody who has something that no other member reads."""
     commitments = scope.cohort.commitments
-    readers = {name for row in (commitments.record.commitments if commitments else ()) if row.private
+    readers = {f"member:{name}" for row in (commitments.record.commitments if commitments else ()) if row.private
                for name in readers_of(row)}  # fmt: skip
-    readers.update(paper.for_ for _, paper in presenter_notes(scope))
-    readers.update(target.audience.removeprefix("member:") for target in scope.targets.values()
-                   if target.audience.startswith("member:"))  # fmt: skip
-    for person_id in sorted(readers):
-        yield Target(f"personal/{person_id}", f"member:{person_id}", scope.words["title.personal"])
+    readers.update(f"member:{paper.for_}" for _, paper in presenter_notes(scope))
+    for target in scope.targets.values():
+        if target.audience in scope.reach.circles:
+            readers.update(scope.reach.circles[target.audience].readers)
+        elif ":" in target.audience:
+            readers.add(target.audience)
+    for reader in sorted(readers):
+        yield Target(f"personal/{reader}", reader, scope.words["title.personal"])
 
 
 def presenter_notes(scope: Scope) -> Iterator[tuple[Session, PresenterNotes]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portalgen.load.portal import Session, Topic
 from portalgen.plan.commitments import records, row
 from portalgen.plan.scope import STAGES, Scope, stage
-from portalgen.plan.session_cards import session_card
+from portalgen.plan.session_cards import open_sessions, session_card
 from portalgen.plan.views import Link, Page, TopicCard, TopicReturn, TopicsView, TopicView
 
 STATES = ("scheduled", "exploring", "coached", "parked", "resting", "closed")
@@ -13,11 +13,10 @@ URGENCIES = ("A", "B", "C", None)
 
 
 def returns_of(scope: Scope, topic: Topic) -> list[Session]:
-    """Return the sessions of this build that touched a topic: by its own threads, an agenda item or a theme."""
+    """Return the sessions that touched a topic and are open to its readers: by threads, agenda items or themes."""
     threads = {thread.session for thread in topic.record.threads}
-    return [session for session in scope.cohort.sessions
-            if f"sessions/{session.id}" in scope.targets
-            and (session.id in threads or topic.id in _touched(scope, session))]  # fmt: skip
+    return [session for session in open_sessions(scope, topic.record.audience)
+            if session.id in threads or topic.id in _touched(scope, session)]  # fmt: skip
 
 
 def _touched(scope: Scope, session: Session) -> set[str]:

@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from portalgen.access.reach import reach
 from portalgen.plan.views import Page
 from portalgen.render.job import RenderJob
 
@@ -34,6 +33,7 @@ class Gate:
     """Checks the pages of one site."""
 
     def __init__(self, job: RenderJob) -> None:
+        self._reach = job.reach
         self._names = _pattern(job.names)
         self._watched = [(watched.term, watched.only, _pattern([watched.term], loose=True)) for watched in job.watched]
 
@@ -45,7 +45,7 @@ class Gate:
                 what = f'"{word}" tells who was in the room, but this session is under the Chatham House Rule'
                 yield Leak(page.source, word, what, NAMELESS)
         for term, only, pattern in self._watched:
-            if pattern and only not in reach(page.audience) and pattern.search(said):
+            if pattern and only not in self._reach.of(page.audience) and pattern.search(said):
                 what = f'"{term}" is watched: only {only} may read it, but this page is for {page.audience}'
                 yield Leak(page.source, term, what, f"take it out, or move it into a block: ::: audience {only}")
 

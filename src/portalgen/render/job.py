@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from portalgen.access.reach import Reach
 from portalgen.load.portal import Asset, Cohort, Portal
 from portalgen.model.cohort import Watched
 from portalgen.plan.attribution import names, role_text
@@ -35,6 +36,7 @@ class RenderJob:
     wiki: Mapping[str, str]
     names: tuple[str, ...]
     watched: tuple[Watched, ...]
+    reach: Reach
     words: Mapping[str, str]
     template_folders: tuple[Path, ...]
     styles: str
@@ -57,6 +59,7 @@ def make_job(portal: Portal, cohort: Cohort, plan: Plan, *, id_key: bytes, words
         wiki=plan.wiki,
         names=names(cohort, portal.people),
         watched=cohort.record.watchlist,
+        reach=plan.reach,
         words=words,
         template_folders=template_folders,
         styles=styles,

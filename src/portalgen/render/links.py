@@ -6,7 +6,6 @@ Implements the `Links` protocol of `markup` from the plan's targets. Records whi
 import posixpath
 from difflib import get_close_matches
 
-from portalgen.access.reach import reach
 from portalgen.crypto.ids import object_id, page_id
 from portalgen.markup.links import Broken, FileTo, LinkTo, PictureTo, TextOnly
 from portalgen.plan.attribution import NAMED, STRICTNESS
@@ -21,7 +20,7 @@ class PageLinks:
     def __init__(self, job: RenderJob, page: Page) -> None:
         self.job, self.current = job, page
         self.folder = posixpath.dirname(page.source)
-        self.opens = reach(page.audience)
+        self.opens = job.reach.of(page.audience)
         self.wanted: set[tuple[str, str]] = set()
 
     def page(self, target: str) -> LinkTo | TextOnly | Broken:

@@ -64,3 +64,4 @@ class PersonalView:
     commitments: tuple[CommitmentRow, ...]
     notes: tuple[tuple[SessionCard, Markdown], ...]
     parts: tuple[Link, ...]
+    circle: tuple[Link, ...]
