@@ -8,10 +8,15 @@ from portalgen.plan.views import Link, Page, PartView
 from portalgen.source.document import Document
 
 
-def part_targets(target: Target, doc: Document[Any] | None) -> Iterator[Target]:
-    """Yield a target for each audience that has blocks in `doc`, whose own page is `target`."""
+def part_targets(scope: Scope, target: Target, doc: Document[Any] | None) -> Iterator[Target]:
+    """Yield a target for each audience that has blocks in `doc`, whose own page is `target`.
+
+    A part bears the title of its page only where its readers may open that page: a title is content too.
+    """
     for audience in sorted({part.audience for part in doc.parts} if doc else ()):
-        yield Target(part_path(target.path, audience), audience, target.title)
+        opens = target.audience in scope.reach.of(audience)
+        title = target.title if opens else scope.words["title.part"]
+        yield Target(part_path(target.path, audience), audience, title)
 
 
 def part_path(path: str, audience: str) -> str:
@@ -26,7 +31,7 @@ def part_pages(scope: Scope) -> Iterator[Page]:
             own = part_path(path, audience)
             if own in scope.targets:
                 texts = tuple(part.text for part in doc.parts if part.audience == audience)
-                whole = scope.link(audience, path)
+                whole = scope.link(audience, path) if scope.way(audience, path) else Link("")
                 yield scope.page(own, "part", PartView(whole, texts), doc.path, back=whole if whole.href else None)
 
 

@@ -22,7 +22,7 @@ def find_targets(scope: Scope) -> None:
     for target in _targets(scope):
         scope.targets[target.path] = target
     for target in tuple(scope.targets.values()):
-        for part in part_targets(target, docs.get(target.path)):
+        for part in part_targets(scope, target, docs.get(target.path)):
             scope.targets[part.path] = part
     for target in _personal(scope):
         scope.targets[target.path] = target
