@@ -71,7 +71,7 @@ async function enter(file, slot) {
     return;
   }
   const outcome = await openHere(file.message, file.salt, slot);
-  if (outcome === "false") refuse("runtime.false");
+  if (outcome === "false" || outcome === "stale" || outcome === "damaged") refuse(`runtime.${outcome}`);
   if (outcome === "other") {
     setState("locked");
     say("runtime.other", { text: words["runtime.home"], href: slot.home === "index" ? ENTRANCE : `${slot.home}.html` });
@@ -82,6 +82,7 @@ async function enter(file, slot) {
 async function unlock(file, key, wrong) {
   try {
     const keyring = await findKeyring(file);
+    if (keyring && keyring.salt !== file.salt) return refuse("runtime.false");
     const slot = (keyring && (await openSlot(keyring, key))) ?? (await slotOfPage(key, file));
     if (slot) {
       keep(file.salt, slot);

@@ -2,9 +2,11 @@
 /** Pictures and documents of an open page: fetched, decrypted, shown in place or saved under their own name. */
 
 import { openObject } from "./object.js";
+import { digestOf } from "./sitemap.js";
 import { words } from "./words.js";
 
 /** @typedef {import("./object.js").Opened} Opened */
+/** @typedef {import("./sitemap.js").Listing} Listing */
 /** @typedef {(address: string) => Promise<Opened>} Fetcher */
 
 /** Types that a browser may show; everything else is only ever saved. */
@@ -14,15 +16,18 @@ const SHOWN = ["application/pdf", "image/png", "image/jpeg", "image/webp", "text
  * @param {string} keyHex
  * @param {string} cohort
  * @param {string} audience
- * @returns {Fetcher}
+ * @param {Listing | null} listing what the file must be on, where a list can be had
+ * @returns {Fetcher} rejects for a file that is damaged, or older than the list
  */
-export function fetcher(keyHex, cohort, audience) {
+export function fetcher(keyHex, cohort, audience, listing) {
   return async (address) => {
     const id = /^o\/([a-z2-7]{16})\.bin$/.exec(address)?.[1];
     if (!id) throw new Error("no object");
     const answer = await fetch(address, { credentials: "same-origin" });
     if (!answer.ok) throw new Error(`object: ${answer.status}`);
-    return openObject(keyHex, new Uint8Array(await answer.arrayBuffer()), { cohort, audience, id });
+    const sealed = new Uint8Array(await answer.arrayBuffer());
+    if ((await listing?.standing(address, await digestOf(sealed))) === "unlisted") throw new Error("not on the list");
+    return openObject(keyHex, sealed, { cohort, audience, id });
   };
 }
 

@@ -2,17 +2,19 @@
 /** What happens once keys are there: open the page, check that it is the one asked for, show it, make it work. */
 
 import { pageIn, readBinding } from "./binding.js";
-import { toHex, fromText } from "./bytes.js";
 import { lockEverywhere } from "./lock.js";
 import { fetcher, showPictures, wireDocuments } from "./objects.js";
 import { show } from "./show.js";
 import { openPage } from "./staticrypt.js";
 import { showLocalTimes } from "./times.js";
-import { newerSeen } from "./seen.js";
+import { spoken } from "./seen.js";
+import { digestOfPage, Listing } from "./sitemap.js";
 import { words } from "./words.js";
 
+const fromDisk = location.protocol === "file:";
+
 /** @typedef {import("./keyring.js").Slot} Slot */
-/** @typedef {"shown" | "other" | "false"} Outcome shown; sealed for others; or not the page it claims to be */
+/** @typedef {"shown" | "other" | "false" | "stale" | "damaged"} Outcome shown; sealed for others; not the page it claims to be; a copy that is not on the list; broken */
 
 /**
  * @param {string} message
@@ -27,13 +29,25 @@ export async function openHere(message, salt, slot) {
     const binding = readBinding(plaintext);
     const page = pageIn(location.pathname);
     if (!binding || binding.cohort !== slot.cohort || binding.page !== page || binding.audience !== audience) return "false";
+    const listing = fromDisk ? null : new Listing(slot, audience);
+    const standing = listing ? await listing.standing(`${page}.html`, await digestOfPage(message)) : "unknown";
+    if (standing === "unlisted") return "stale";
     show(plaintext);
-    enliven(salt, slot, audience);
-    if (location.protocol === "file:") tell(words["runtime.disk"]);
-    else void checkMap(message, salt, slot, audience, page);
+    enliven(salt, slot, audience, listing);
+    if (fromDisk) tell(words["runtime.disk"]);
+    else if (standing === "unknown") tell(words["runtime.unchecked"]);
+    else if (listing) void warnIfOlder(listing);
     return "shown";
   }
-  return "other";
+  return (await isOurs(slot)) ? "damaged" : "other";
+}
+
+/** @param {Slot} slot @returns {Promise<boolean>} whether the lists of this reader have the page that no key of theirs opens */
+async function isOurs(slot) {
+  if (fromDisk) return false;
+  const name = `${pageIn(location.pathname)}.html`;
+  const listed = await Promise.all(Object.keys(slot.maps).map((audience) => new Listing(slot, audience).has(name)));
+  return listed.includes(true);
 }
 
 /** @param {string} text */
@@ -44,33 +58,20 @@ function tell(text) {
   notice.hidden = false;
 }
 
-/** @param {string} salt @param {Slot} slot @param {string} audience */
-function enliven(salt, slot, audience) {
+/** @param {string} salt @param {Slot} slot @param {string} audience @param {Listing | null} listing */
+function enliven(salt, slot, audience, listing) {
   document.querySelectorAll('[data-action="lock"]').forEach((button) => {
     button.addEventListener("click", () => lockEverywhere(salt));
   });
   document.querySelectorAll("a[data-home]").forEach((link) => link.setAttribute("href", `${slot.home}.html`));
   showLocalTimes();
-  const get = fetcher(slot.audiences[audience], slot.cohort, audience);
+  const get = fetcher(slot.audiences[audience], slot.cohort, audience, listing);
   wireDocuments(get, tell);
-  if (location.protocol !== "file:") void showPictures(get);
+  if (!fromDisk) void showPictures(get);
 }
 
-/**
- * Compare the page with the audience's sealed list of pages; warn where the two do not agree.
- * @param {string} message @param {string} salt @param {Slot} slot @param {string} audience @param {string} page
- */
-async function checkMap(message, salt, slot, audience, page) {
-  const id = slot.maps[audience];
-  if (!id) return;
-  try {
-    const get = fetcher(slot.audiences[audience], slot.cohort, audience);
-    const map = JSON.parse(new TextDecoder().decode((await get(`o/${id}.bin`)).content));
-    const digest = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", fromText(message)))).slice(0, 32);
-    const newer = newerSeen(salt, map.built);
-    if (newer) tell(words["runtime.older"].replace("{date}", newer.slice(0, 10)));
-    else if (map.files[`${page}.html`] !== digest) tell(words["runtime.stale"]);
-  } catch {
-    tell(words["runtime.unchecked"]);
-  }
+/** @param {Listing} listing */
+async function warnIfOlder(listing) {
+  const newer = await listing.olderThanSeen();
+  if (newer) tell(words["runtime.older"].replace("{date}", spoken(newer)));
 }

@@ -1,21 +1,24 @@
 // @ts-check
-/** The newest day of a site that this device has seen, so that an older copy is noticed. Best effort: without storage, nothing. */
+/** The newest list of pages that this device has seen, so that an older copy is noticed. Best effort: without storage, nothing. */
 
-/** @param {string} salt @returns {string} */
-const nameOf = (salt) => `portalgen seen ${salt}`;
+/** @param {string} map the opaque name of a list @returns {string} */
+const nameOf = (map) => `portalgen seen ${map}`;
 
 /**
- * @param {string} salt
- * @param {string} built the day and minute in the site's map, ISO 8601
- * @returns {string} the newer day that was seen before, empty where this one is the newest
+ * @param {string} map the opaque name of a list
+ * @param {string} built the minute in it, ISO 8601
+ * @returns {string} the newer minute that was seen before, empty where this one is the newest
  */
-export function newerSeen(salt, built) {
+export function newerSeen(map, built) {
   try {
-    const seen = localStorage.getItem(nameOf(salt)) ?? "";
+    const seen = localStorage.getItem(nameOf(map)) ?? "";
     if (seen > built) return seen;
-    localStorage.setItem(nameOf(salt), built);
+    localStorage.setItem(nameOf(map), built);
   } catch (fault) {
     if (!(fault instanceof DOMException)) throw fault; // storage is switched off: nothing is remembered
   }
   return "";
 }
+
+/** @param {string} minute such as 2026-11-24T09:30Z @returns {string} as people read it; a set day has no time */
+export const spoken = (minute) => minute.replace("T00:00Z", "").replace("T", " ").replace("Z", " UTC");
