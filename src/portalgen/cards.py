@@ -3,13 +3,12 @@
 Written for the owner alone (0600), never into the output folder: they are the plainest secret there is.
 """
 
-import os
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
 from portalgen.access.change import personal
-from portalgen.access.file import OWNER_ONLY
+from portalgen.access.private import write_private
 from portalgen.access.secrets import Secrets
 from portalgen.errors import UsageError
 from portalgen.load.portal import Portal
@@ -38,9 +37,6 @@ def write_cards(
 
     Raises UsageError where the folder lies in the output folder, or a person has no passphrase of their own.
     """
-    if output.resolve() in (folder.resolve(), *folder.resolve().parents):
-        hint = "that folder is published; say --to ../cards"
-        raise UsageError("cards are not written into the output folder", hint=hint)
     written, missing = [], set(people)
     for cohort in portal.cohorts:
         own = secrets.cohorts.get(cohort.id)
@@ -58,7 +54,8 @@ def write_cards(
                 address=escape(address or "the address that came with this card"),
                 convener=escape(portal.network.record.convener.org),
             )
-            written.append(_write(folder / f"{cohort.id}-{reader.replace(':', '-')}.html", text))
+            file = folder / f"{cohort.id}-{reader.replace(':', '-')}.html"
+            written.append(write_private(file, text, output=output))
     if missing:
         hint = f"give one with: portalgen access add {' '.join(sorted(missing))}"
         raise UsageError(f"{', '.join(sorted(missing))}: no passphrase of their own", hint=hint)
@@ -73,13 +70,3 @@ def _qr(address: str) -> str:
     import segno
 
     return str(segno.make(address, error="m").svg_inline(border=0, omitsize=True))
-
-
-def _write(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        if hasattr(os, "fchmod"):
-            os.fchmod(stream.fileno(), OWNER_ONLY)
-        stream.write(text)
-    return path

@@ -1,13 +1,11 @@
 """The way out: what the stock StatiCrypt command needs to turn every page back into HTML, without portalgen."""
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from portalgen.access.file import OWNER_ONLY
+from portalgen.access.private import OWNER_RUNS, write_private
 from portalgen.access.secrets import CohortSecrets, Secrets
-from portalgen.errors import UsageError
 
 SCRIPT = """#!/bin/sh
 # Every page of {cohort} back to HTML, with stock tools: Node and the staticrypt package (npx fetches it).
@@ -34,30 +32,19 @@ def write_escape(secrets: Secrets, output: Path, folder: Path, *, only: Sequence
 
     Raises UsageError where the folder lies in the output folder, which is published.
     """
-    if output.resolve() in (folder.resolve(), *folder.resolve().parents):
-        raise UsageError("passphrases are not written into the output folder", hint="say --to ../escape")
     written = []
     for cohort, own in sorted(secrets.cohorts.items()):
         if only and cohort not in only:
             continue
         script = SCRIPT.format(cohort=cohort, site=(output / cohort).resolve(), salt=own.salt)
+        salt = json.dumps({"salt": own.salt}) + "\n"
         written += [
-            _write(folder / f"{cohort}.sh", script, 0o700),
-            _write(folder / f"{cohort}.passphrases", _passphrases(own), OWNER_ONLY),
-            _write(folder / f"{cohort}.staticrypt.json", json.dumps({"salt": own.salt}) + "\n", OWNER_ONLY),
+            write_private(folder / f"{cohort}.sh", script, output=output, mode=OWNER_RUNS),
+            write_private(folder / f"{cohort}.passphrases", _passphrases(own), output=output),
+            write_private(folder / f"{cohort}.staticrypt.json", salt, output=output),
         ]
     return written
 
 
 def _passphrases(own: CohortSecrets) -> str:
     return "".join(f"{secret.passphrase}\n" for secret in own.audiences.values())
-
-
-def _write(path: Path, text: str, mode: int) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        if hasattr(os, "fchmod"):
-            os.fchmod(stream.fileno(), mode)
-        stream.write(text)
-    return path

@@ -7,8 +7,9 @@ from pathlib import Path
 from portalgen.model.types import TYPES, schema
 from portalgen.theme.shipped import demo_folder
 
-DEMO_READERS = ("causeway", ("member:mara", "member:ines"))  # they have pages of their own in the demo
-IGNORED = "output/\n.portalgen/\n"
+DEMO_READERS = {"causeway": ("member:mara", "member:ines"), "lantern": ("guest:declan",)}
+"""Who has pages of their own in the demo, by cohort."""
+IGNORED = "output/\n.portalgen/\ncards/\n"
 PORTAL = """\
 # yaml-language-server: $schema=schemas/portal.schema.json
 # The settings of this portal. docs: portalgen --help

@@ -5,11 +5,11 @@ import os
 import secrets as random
 from pathlib import Path
 
+from portalgen.access.private import OWNER_ONLY
 from portalgen.access.secrets import Secrets, from_json, to_json
 from portalgen.crypto.vault import open_vault, seal_vault
 from portalgen.errors import UsageError, WorldError
 
-OWNER_ONLY = 0o600
 MAX_BYTES = 16_000_000  # a thousand cohorts take less; anything larger is another file
 
 

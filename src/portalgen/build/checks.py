@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from portalgen.access.secrets import CohortSecrets
+from portalgen.audit.canaries import canaries, needles
+from portalgen.audit.clear import visible
+from portalgen.audit.report import find_leaks
 from portalgen.build.work import Made
 from portalgen.errors import ContentError, LeakError, Place, Problem
-from portalgen.load.portal import Cohort
+from portalgen.load.portal import Cohort, Portal
 from portalgen.plan.site import Plan
 from portalgen.render.gate import Leak, normal
 
@@ -76,3 +79,17 @@ def check_keys(plan: Plan, own: CohortSecrets) -> None:
         problems.append(Problem(f'"{page.title}" is for {who}', place, hint))
     if problems:
         raise ContentError(problems)
+
+
+def check_stage(portal: Portal, cohort: Cohort, plan: Plan, stage: Path, *, allowed: str) -> None:
+    """Raise LeakError where a word of the content stands in clear in the site that is about to be swapped in."""
+    wanted = needles(canaries(portal, cohort, plan), allowed=allowed)
+    leaks = list(find_leaks(visible(stage), wanted))
+    if leaks:
+        hint = (
+            "look for it in the codename and in your theme's lock page; "
+            "if it is a plain word that tells nothing, add it to `ordinary_words` of cohort.yaml"
+        )
+        raise LeakError(
+            Problem(f'"{leak.word}" stands in clear in {leak.file} ({leak.form})', hint=hint) for leak in leaks
+        )

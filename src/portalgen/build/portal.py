@@ -8,7 +8,8 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -45,6 +46,15 @@ def day_of_build(portal: Portal, given: date | None, now: datetime) -> date:
     """Return the day a build stands on: as given, as set in portal.yaml, or today in the network's zone."""
     network = portal.network.record
     return given or network.as_of or now.astimezone(ZoneInfo(network.timezone)).date()
+
+
+def settings_of(
+    portal: Portal, root: Path, output: Path, *, given: date | None, now: datetime, fresh: bool = False
+) -> Settings:
+    """Return how to build `portal` now, or as of the day `given` or set in portal.yaml."""
+    is_set = given or portal.network.record.as_of
+    minute = "" if is_set else f"{now.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+    return Settings(root, output, day_of_build(portal, given, now), minute, fresh)
 
 
 def build_portal(

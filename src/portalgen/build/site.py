@@ -2,7 +2,7 @@
 
 import pickle
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +11,16 @@ from typing import TypeVar
 
 from portalgen.access.secrets import Secrets
 from portalgen.access.slots import slots
-from portalgen.build.checks import check_keys, check_made, check_public
-from portalgen.build.maps import Map, make_map
+from portalgen.audit.clear import our_own_words
+from portalgen.build.checks import check_keys, check_made, check_public, check_stage
 from portalgen.build.work import Made, WorkOrder, make_files, make_objects, make_pages
 from portalgen.crypto.ids import object_id
 from portalgen.crypto.keyring import make_keyring
+from portalgen.crypto.objects import open_object
+from portalgen.errors import SealError
 from portalgen.load.portal import Asset, Cohort, Portal
+from portalgen.maps import PATH as MAP
+from portalgen.maps import Map, make_map, map_id, read_map
 from portalgen.model.site import Audience, PageId, PlainObject
 from portalgen.plan.scope import Held
 from portalgen.plan.site import Plan, plan_site
@@ -29,7 +33,6 @@ from portalgen.words import words as words_of
 from portalgen.write.stage import staged
 
 CHUNK = 64  # pages that pay for one trip to another process
-MAP = "map"
 T = TypeVar("T")
 
 
@@ -48,11 +51,15 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to build: where to, as of which day, stable or fresh bytes."""
+    """How to build: where to, as of which day, stable or fresh bytes.
+
+    `minute` is now in UTC, as site maps tell it, or empty where the day was set: then they tell that day.
+    """
 
     root: Path
     output: Path
     as_of: date
+    minute: str = ""
     fresh: bool = False
 
 
@@ -116,6 +123,7 @@ def build_cohort(
         keyring = make_keyring(pairs, salt=own.salt, seed=secrets.keyring_seed)
         for public in (*shell.public, shell.entrance(keyring.text())):
             stage.put(public)
+        check_stage(portal, cohort, plan, stage.folder, allowed=our_own_words(words))
         size = sum(file.stat().st_size for file in stage.folder.rglob("*") if file.is_file())
         stage.commit()
     return Built(
@@ -174,10 +182,23 @@ def _put_maps(order: WorkOrder, made: Iterable[Made], secrets: Secrets, settings
             files[audience][name] = digested
     ids = {}
     for audience, listed in files.items():
-        ids[audience] = object_id(secrets.id_key, order.job.cohort, audience, MAP)
-        content = make_map(Map(settings.as_of, listed))
+        ids[audience] = map_id(secrets.id_key, order.job.cohort, audience)
+        content = make_map(Map(_built(order, settings, audience, ids[audience], listed), listed))
         item = PlainObject(
             order.job.cohort, PageId(ids[audience]), Audience(audience), MAP, "application/json", content
         )
         order.stage.put(seal_object(item, order.keys[audience], fresh=order.fresh))
     return ids
+
+
+def _built(order: WorkOrder, settings: Settings, audience: str, name: str, listed: Mapping[str, str]) -> str:
+    """Return the minute that a map tells: of the last build that changed one of its files, or the day that was set."""
+    if not settings.minute:
+        return f"{settings.as_of.isoformat()}T00:00Z"
+    try:
+        sealed = (order.stage.target / f"o/{name}.bin").read_bytes()
+        bound = {"cohort": order.job.cohort, "audience": audience, "object_id": name}
+        before = read_map(open_object(order.keys[audience], sealed, **bound).content)
+    except (OSError, SealError):  # no site yet, or one of other keys: everything in it is new
+        return settings.minute
+    return before.built if before.files == listed else settings.minute

@@ -1,6 +1,5 @@
 """The part of a build that any process can do: draw and seal pages, prepare and seal objects, put both in the stage."""
 
-import hashlib
 import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from portalgen.files.pictures import clean_picture
 from portalgen.files.vcard import make_vcard
 from portalgen.load.assets import longest_edge
 from portalgen.load.portal import Asset
+from portalgen.maps import digest
 from portalgen.model.made import Calendar, Card, MadeFile
 from portalgen.model.site import Audience, PageId, PlainObject
 from portalgen.plan.views import Page
@@ -137,8 +137,3 @@ def plain_object(order: WorkOrder, audience: str, asset: Asset, address: str) ->
 
 def _object(order: WorkOrder, audience: str, address: str, name: str, media_type: str, content: bytes) -> PlainObject:
     return PlainObject(order.job.cohort, PageId(address), Audience(audience), name, media_type, content)
-
-
-def digest(content: bytes) -> str:
-    """Return how the site map names a file's content: the first 32 hex digits of its SHA-256."""
-    return hashlib.sha256(content).hexdigest()[:32]

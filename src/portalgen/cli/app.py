@@ -8,6 +8,7 @@ import click
 
 from portalgen import __version__
 from portalgen.cli.access import access
+from portalgen.cli.audit import audit
 from portalgen.cli.build import build
 from portalgen.cli.check import check
 from portalgen.cli.init import init
@@ -51,12 +52,13 @@ def portalgen() -> None:
     """
 
 
-for verb in (init, build, serve, check, access, open_file, schema):
+for verb in (init, build, serve, check, audit, access, open_file, schema):
     portalgen.add_command(verb)
 
 
 def main() -> None:
     """Run portalgen and leave with one of the exit codes of `errors.Exit`."""
+    _leave_no_core()
     try:
         result = portalgen.main(standalone_mode=False, prog_name="portalgen")
         sys.exit(result if isinstance(result, int) else Exit.DONE)
@@ -81,3 +83,12 @@ def main() -> None:
         if os.environ.get("PORTALGEN_DEBUG"):
             traceback.print_exc()
         sys.exit(Exit.WORLD)
+
+
+def _leave_no_core() -> None:
+    """Switch core dumps off for this process and its children: a crash must not write keys to a disk."""
+    try:
+        import resource
+    except ImportError:  # Windows writes none unless it was told to
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))

@@ -25,19 +25,18 @@ def build(fresh: bool, jobs: int | None, common: Common) -> None:
       portalgen build --as-of 2026-12-01
     """
     from portalgen.access.file import write_vault
-    from portalgen.build.portal import build_portal, day_of_build, needed_secrets
-    from portalgen.build.site import Settings
+    from portalgen.build.portal import build_portal, needed_secrets, settings_of
     from portalgen.check.findings import find
     from portalgen.load.reader import read_portal
 
     began = time.monotonic()
     portal = read_portal(common.portal, only=common.cohort)
     secrets, passphrase = open_vault(common)
-    today = day_of_build(portal, common.as_of, datetime.now(UTC))
-    needed = needed_secrets(portal, secrets, since=today)
+    now = datetime.now(UTC)
+    settings = settings_of(portal, common.portal, common.folder, given=common.as_of, now=now, fresh=fresh)
+    needed = needed_secrets(portal, secrets, since=settings.as_of)
     if needed is not secrets:
         write_vault(vault_path(common), needed, passphrase)
-    settings = Settings(common.portal, common.folder, today, fresh)
     with progress(common) as show:
         built = build_portal(portal, needed, settings, progress=show, jobs=jobs)
     lines, values = [], []

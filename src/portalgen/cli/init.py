@@ -43,7 +43,8 @@ def init(folder: Path, demo: bool, title: str, common: Common) -> None:
     secrets = new_secrets()
     if demo:
         copy_demo(folder)
-        secrets = with_cohort(secrets, *DEMO_READERS)
+        for cohort, readers in DEMO_READERS.items():
+            secrets = with_cohort(secrets, cohort, readers)
     else:
         write_portal(folder, title)
     write_vault(folder / VAULT_FILE, secrets, passphrase)

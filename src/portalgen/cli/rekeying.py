@@ -37,7 +37,7 @@ def revoke(reader: str, yes: bool, common: Common) -> None:
     portal, secrets, passphrase = _opened(common)
     cohort = _one(portal, [one.id for one in portal.cohorts if name in secrets.cohorts[one.id].audiences], name)
     changed, opened = without(secrets, cohort.id, name, reach_of(cohort), since=_today())
-    keeps = _could_open(portal, cohort, secrets, opened)
+    keeps = _could_open(common, portal, cohort, secrets, opened)
     _warn(common, yes, [
         f"{name} could open {sum(map(len, keeps.values()))} pages and keeps what they have seen, saved or printed:",
         *(f"  {audience}: {len(titles)} ({', '.join(titles[:4])}{', …' if len(titles) > 4 else ''})"
@@ -91,11 +91,10 @@ def renew(common: Common, portal: "Portal", cohort: str, secrets: "Secrets", pas
     """Build the site of `cohort` with new secrets; vault and site change together."""
     from dataclasses import replace
 
-    from portalgen.build.portal import build_portal, day_of_build
-    from portalgen.build.site import Settings
+    from portalgen.build.portal import build_portal, settings_of
     from portalgen.rekey import rekey
 
-    settings = Settings(common.portal, common.folder, day_of_build(portal, common.as_of, datetime.now(UTC)))
+    settings = settings_of(portal, common.portal, common.folder, given=common.as_of, now=datetime.now(UTC))
     only = replace(portal, cohorts=tuple(one for one in portal.cohorts if one.id == cohort))
     with progress(common) as show:
 
@@ -123,22 +122,26 @@ def _one(portal: "Portal", ids: list[str], what: str) -> "Cohort":
 
 
 def _could_open(
-    portal: "Portal", cohort: "Cohort", secrets: "Secrets", opened: tuple[str, ...]
+    common: Common, portal: "Portal", cohort: "Cohort", secrets: "Secrets", opened: tuple[str, ...]
 ) -> dict[str, list[str]]:
     from portalgen.build.portal import day_of_build
     from portalgen.plan.site import plan_site
     from portalgen.words import words
 
-    today = day_of_build(portal, None, datetime.now(UTC))
+    today = day_of_build(portal, common.as_of, datetime.now(UTC))
     plan = plan_site(portal, cohort, as_of=today, id_key=secrets.id_key, words=words("en"))
     return {name: [page.title for page in plan.pages if page.audience == name] for name in opened}
 
 
 def _warn(common: Common, yes: bool, lines: list[str]) -> None:
-    """Say what will happen, and ask where somebody can answer."""
+    """Say what will happen, and ask. Raises UsageError where nobody may be asked and --yes was not said."""
     for line in lines:
         click.echo(line, err=True)
-    if not yes and not common.no_input:
+    if not yes and common.no_input:
+        raise UsageError(
+            "this changes keys and passphrases; nothing was done", hint="say --yes to go on without asking"
+        )
+    if not yes:
         click.confirm("Go on?", abort=True, err=True)
 
 

@@ -1,0 +1,29 @@
+"""Files that their owner alone may read, under any umask, and never in the folder that is published."""
+
+import os
+from pathlib import Path
+
+from portalgen.errors import UsageError, WorldError
+
+OWNER_ONLY = 0o600
+OWNER_RUNS = 0o700
+
+
+def write_private(path: Path, text: str, *, output: Path, mode: int = OWNER_ONLY) -> Path:
+    """Write `text` to `path` with `mode` and return the path; folders that are made are the owner's alone too.
+
+    Raises UsageError where `path` lies in `output`, which is published, and WorldError where the disk does not take it.
+    """
+    if output.resolve() in path.resolve().parents:
+        what = f"{path.name} is not written into the output folder, which is published"
+        raise UsageError(what, hint=f"choose a place outside of it, such as ../{path.name}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=OWNER_RUNS)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+            if hasattr(os, "fchmod"):  # a file that was there keeps its mode otherwise; Windows has no such call
+                os.fchmod(stream.fileno(), mode)
+            stream.write(text)
+    except OSError as fault:
+        raise WorldError(f"{path} cannot be written: {fault.strerror}") from fault
+    return path

@@ -1,0 +1,149 @@
+"""The audit of one cohort: its files with their readers by name, what is in clear, what leaks, what is new."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from portalgen.access.reach import CIRCLE, Reach
+from portalgen.access.secrets import CohortSecrets, Secrets
+from portalgen.audit.canaries import Needle, Search, canaries, needles
+from portalgen.audit.clear import Visible, visible
+from portalgen.audit.record import Change, changes, read_record
+from portalgen.audit.sealed import Sealed, Site, open_site
+from portalgen.load.portal import Cohort, Portal
+from portalgen.plan.site import Plan
+
+SHARING = {
+    "members": "all who share the members' passphrase",
+    "conveners": "all who share the conveners' passphrase",
+    "sponsors": "all who share the sponsors' passphrase",
+    "logistics": "all who share the assistants' passphrase",
+}
+PUBLIC = ("index.html", "robots.txt")
+_SEALED = re.compile(r"[a-z2-7]{16}\.html|o/[a-z2-7]{16}\.bin")
+_ASSET = re.compile(r"assets/[0-9a-f]{16}\.[a-z0-9]+")
+FOR_THE_HOST = ("CNAME", ".nojekyll")
+"""What a host may want beside a site; it is searched like everything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A word of the content that stands in clear in a file or a file's name."""
+
+    file: str
+    word: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """What a stranger can count and weigh: files by kind, sizes in bytes."""
+
+    codename: str
+    pages: int
+    objects: int
+    others: int
+    smallest: int
+    largest: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that `portalgen audit` says of a cohort.
+
+    `readers` are names by audience. `foreign` are files that are not ours; `missing` are pages that the content gives
+    today and the site lacks, by title; `faults` are sealed files that do not open as they should, with why. `since` is
+    the minute of the last publish, empty where there was none.
+    """
+
+    cohort: str
+    files: tuple[Sealed, ...]
+    readers: dict[str, tuple[str, ...]]
+    clear: Clear
+    foreign: tuple[str, ...]
+    missing: tuple[str, ...]
+    faults: tuple[tuple[str, str], ...]
+    leaks: tuple[Leak, ...]
+    since: str
+    changes: tuple[Change, ...]
+
+    @property
+    def leaky(self) -> bool:
+        """Tell whether publishing this site would show anybody what is not for them."""
+        return bool(self.leaks or self.foreign)
+
+    @property
+    def broken(self) -> bool:
+        """Tell whether the site is not what content and vault give now."""
+        return bool(self.missing or self.faults)
+
+
+def audit(
+    portal: Portal, cohort: Cohort, plan: Plan, secrets: Secrets, folder: Path, *, root: Path, allowed: str
+) -> tuple[Report, Site]:
+    """Return the report of the site in `folder`, and the site as it opened. `allowed`: the interface's own words."""
+    own = secrets.cohorts[cohort.id]
+    titles = {page.href: page.title for page in plan.pages}
+    site = open_site(folder, own, cohort.id, secrets.id_key, titles)
+    seen = tuple(visible(folder))
+    ours = {one.file for one in site.files} | {name for name, _ in site.faults}
+    whole = (
+        site.maps.keys() == own.audiences.keys()
+    )  # else a list stayed shut, which is told; what is on it is not known
+    before = read_record(root, cohort.id)
+    report = Report(
+        cohort=cohort.id,
+        files=site.files,
+        readers={name: readers(portal, own, plan.reach, name) for name in sorted({one.audience for one in site.files})},
+        clear=_clear(cohort.record.codename, seen),
+        foreign=tuple(one.name for one in seen if not _is_ours(one.name, ours, whole=whole)),
+        missing=tuple(sorted(title for name, title in titles.items() if name not in ours)) if whole else (),
+        faults=site.faults,
+        leaks=tuple(find_leaks(seen, needles(canaries(portal, cohort, plan), allowed=allowed))),
+        since=before.published if before else "",
+        changes=changes(before, site.maps) if before else (),
+    )
+    return report, site
+
+
+def _clear(codename: str, seen: Sequence[Visible]) -> Clear:
+    sizes = [entry.size for entry in seen]
+    pages = sum(entry.name.endswith(".html") and entry.name not in PUBLIC for entry in seen)
+    objects = sum(entry.name.startswith("o/") for entry in seen)
+    others = len(seen) - pages - objects
+    return Clear(codename, pages, objects, others, min(sizes, default=0), max(sizes, default=0), sum(sizes))
+
+
+def _is_ours(name: str, sealed: set[str], *, whole: bool) -> bool:
+    if name in sealed or name in (*PUBLIC, *FOR_THE_HOST) or _ASSET.fullmatch(name):
+        return True
+    return not whole and _SEALED.fullmatch(name) is not None
+
+
+def readers(portal: Portal, own: CohortSecrets, reach: Reach, audience: str) -> tuple[str, ...]:
+    """Return by name who opens `audience`: those who share a passphrase, then people with one of their own."""
+    shared, named = [], []
+    for name in sorted(own.audiences):
+        if audience not in reach.of(name) or name.startswith(f"{CIRCLE}:"):
+            continue
+        kind, _, person = name.partition(":")
+        if name in SHARING:
+            shared.append(SHARING[name])
+        else:
+            known = portal.people[person].record.name if person in portal.people else person
+            named.append(known if kind == "member" else f"{known} ({kind})")
+    return (*shared, *sorted(named))
+
+
+def find_leaks(seen: Iterable[Visible], wanted: tuple[Needle, ...]) -> Iterable[Leak]:
+    """Yield every word of the content that stands in clear; texts that many pages share are searched once."""
+    search, searched = Search(wanted), set[bytes]()
+    for entry in seen:
+        for needle in search.found_in(entry.name.encode("utf-8", errors="surrogateescape")):
+            yield Leak(f"the name of {entry.name}", needle.canary, needle.form)
+        if entry.clear not in searched:
+            searched.add(entry.clear)
+            for needle in search.found_in(entry.clear):
+                yield Leak(entry.name, needle.canary, needle.form)

@@ -1,0 +1,102 @@
+"""`portalgen audit`: who can open what, what a stranger sees, what is new, and whether anything leaks."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from portalgen.cli.options import Common, common
+from portalgen.cli.say import answer
+from portalgen.cli.vault import open_vault
+from portalgen.errors import Exit, UsageError
+
+if TYPE_CHECKING:  # rooms that other verbs must not load
+    from collections.abc import Iterator
+
+    from portalgen.audit.report import Report
+    from portalgen.audit.sealed import Site
+
+SHOWN = 8  # titles of an audience on the terminal; -v shows all
+
+
+@click.command()
+@click.option("--html", "html_file", type=click.Path(path_type=Path), help="Also write the report as a page to print.")
+@click.option("--mark-published", is_flag=True, help="Remember these sites as what the host has now.")
+@common
+def audit(html_file: Path | None, mark_published: bool, common: Common) -> int:
+    """Report every file with its readers by name, what is visible in clear, what is new, and whether anything leaks.
+
+    Every sealed file is opened with the key it should open with. Leaves with exit code 3 where a word of the content
+    stands in clear or a file lies there that is not ours, with 1 where the site is broken or out of date.
+
+    \b
+    Examples:
+      portalgen audit
+      portalgen audit -v --cohort causeway
+      portalgen audit --html ../who-reads-what.html
+      portalgen audit --mark-published          after uploading a site by hand
+    """
+    from portalgen.access.private import write_private
+    from portalgen.audit.page import audit_page
+    from portalgen.audit.record import write_record
+
+    found = list(_reports(common))
+    reports = [report for report, _ in found]
+    if html_file:
+        write_private(html_file, audit_page(reports), output=common.folder)
+    leaky, broken = any(report.leaky for report in reports), any(report.broken for report in reports)
+    lines = ["\n".join(_lines(report, verbose=common.verbose)) for report in reports]
+    if mark_published:
+        if leaky or broken:
+            lines.append("Not remembered as published: mend what is said above first.")
+        else:
+            now = f"{datetime.now(UTC):%Y-%m-%dT%H:%MZ}"
+            for report, site in found:
+                write_record(common.portal, report.cohort, site.maps, published=now, output=common.folder)
+            lines.append("Remembered as published.")
+    answer(common, {"cohorts": [asdict(report) for report in reports]}, "\n\n".join(lines))
+    return Exit.LEAK if leaky else Exit.CONTENT if broken else Exit.DONE
+
+
+def _reports(common: Common) -> "Iterator[tuple[Report, Site]]":
+    from portalgen.audit.clear import our_own_words
+    from portalgen.audit.report import audit as audit_site
+    from portalgen.build.portal import day_of_build
+    from portalgen.load.reader import read_portal
+    from portalgen.plan.site import plan_site
+    from portalgen.words import words
+
+    portal = read_portal(common.portal, only=common.cohort)
+    secrets, _ = open_vault(common)
+    today = day_of_build(portal, common.as_of, datetime.now(UTC))
+    for cohort in portal.cohorts:
+        site = common.folder / cohort.id
+        if not (site / "index.html").is_file() or cohort.id not in secrets.cohorts:
+            raise UsageError(f"there is no site in {site}", hint="run `portalgen build` first")
+        table = words(cohort.record.locale or portal.network.record.locale)
+        plan = plan_site(portal, cohort, as_of=today, id_key=secrets.id_key, words=table)
+        yield audit_site(portal, cohort, plan, secrets, site, root=common.portal, allowed=our_own_words(table))
+
+
+def _lines(report: "Report", *, verbose: bool) -> "Iterator[str]":
+    from portalgen.audit.sealed import PAGE
+    from portalgen.audit.words import clear_lines, counted, kind_of, verdict, what_is_new
+
+    yield report.cohort
+    for audience, names in report.readers.items():
+        files = [one for one in report.files if one.audience == audience]
+        pages = [one for one in files if one.kind == PAGE]
+        yield f"  {audience}: {counted(len(pages), 'page')}, {counted(len(files) - len(pages), 'other file')}"
+        yield f"    opened by {'; '.join(names) or 'nobody yet'}"
+        if verbose:
+            yield from (f"    {one.name or one.file} ({kind_of(one.kind)}, {one.size:,} bytes)" for one in files)
+        else:
+            yield from (f"    {one.name or one.file}" for one in pages[:SHOWN])
+            if len(pages) > SHOWN:
+                yield f"    and {len(pages) - SHOWN} more (-v lists every file)"
+    yield "  A stranger sees:"
+    yield from (f"    {line}" for line in clear_lines(report.clear))
+    yield from (f"  {line}" for line in what_is_new(report))
+    yield from (f"  {line}" for line in verdict(report))
