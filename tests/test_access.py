@@ -194,6 +194,7 @@ def test_the_way_out_needs_stock_tools_only(site, tmp_path):
     assert told.returncode == 0, told.stderr
     assert {path.name for path in (tmp_path / "escape").iterdir()} == {
         "table.sh",
+        "table.pages",
         "table.passphrases",
         "table.staticrypt.json",
     }
@@ -208,3 +209,77 @@ def test_the_way_out_needs_stock_tools_only(site, tmp_path):
     plain = sorted((tmp_path / "escape" / "table-plain").iterdir())
     assert [path.name for path in plain] == [path.name for path in sorted(site.output().glob("????????????????.html"))]
     assert any("A secret page" in path.read_text() for path in plain)
+
+
+def test_all_members_get_a_passphrase_at_once_and_alumni_none(portal):
+    made = portal(
+        {**FILES, "content/table/cohort.yaml": "title: T\nmembers: [{person: ada}, {person: ben, status: alum}]\n"}
+    )
+    told = json.loads(made.run("access", "add", "--all", "--format", "json").stdout)
+    assert told == {"added": ["member:ada in table"], "known": []}
+    for wrong in ([], ["ada", "--all"], ["--all", "--as", "guest"]):
+        assert made.run("access", "add", *wrong).returncode == 2
+
+
+def test_without_input_nothing_is_taken_away_unless_spelled_out(site):
+    before = site.access()
+    for verb in (["revoke", "ada"], ["rotate", "members"]):
+        told = site.run("access", *verb, "--no-input")
+        assert told.returncode == 2 and b"say --yes" in told.stderr
+    assert site.access() == before
+
+
+@pytest.mark.parametrize("reader", ["conveners", "members"])
+def test_a_shared_passphrase_is_not_one_reader_to_revoke(site, reader):
+    told = site.run("access", "revoke", reader, "--yes")
+    assert told.returncode == 2
+    assert f"portalgen access rotate {reader}" in told.stderr.decode()
+
+
+def test_a_process_that_crashes_leaves_no_core(site):
+    check = ("import resource, sys; from portalgen.cli import main; from portalgen.access import file\n"
+             "def crash(*_a, **_m): print(resource.getrlimit(resource.RLIMIT_CORE)[0]); raise SystemExit(9)\n"
+             "file.read_vault = crash\nsys.argv[1:] = ['access', 'list']\nmain()")  # fmt: skip
+    code = f"import resource; resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)\n{check}"
+    told = subprocess.run([sys.executable, "-c", code], cwd=site.root, capture_output=True, text=True,
+                          env={**os.environ, "PORTALGEN_VAULT_PASSPHRASE": site.passphrase})  # fmt: skip
+    assert told.stdout.strip() == "0", told.stderr
+
+
+def test_a_thousand_readers_have_their_slots_and_the_last_one_gets_in(portal):
+    from dataclasses import replace
+
+    from portalgen.access.file import read_vault, write_vault
+    from portalgen.access.secrets import AudienceSecret, with_own
+
+    people = [f"p{number:04}" for number in range(1000)]
+    made = portal({**{f"content/people/{name}.md": f"---\nname: Person {name}\n---\n" for name in people},
+                   "content/table/cohort.yaml": "title: T\nmembers:\n" + "".join(f"- person: {name}\n" for name in people)})  # fmt: skip
+    assert made.run("access", "add", "p0999").returncode == 0
+    vault = made.root / "portal.vault"
+    secrets = read_vault(vault, made.passphrase)
+    own = secrets.cohorts["table"]
+    given = {f"member:{name}": AudienceSecret(f"passphrase of {name}", os.urandom(32)) for name in people[:-1]}
+    write_vault(vault, with_own(secrets, "table", replace(own, audiences={**given, **own.audiences})), made.passphrase)
+    made.build()
+    keyring = json.loads(re.search(r'id="keyring">(.*?)</script>', (made.output() / "index.html").read_text()).group(1))
+    assert len(keyring["slots"]) == 1008  # 1 004 credentials, filled up to a multiple of 16
+    passphrase = made.access()["table"]["member:p0999"]
+    page = next(made.output().glob("????????????????.html"))
+    told = made.run("open", page, "--passphrase-env", "PASS", env={"PASS": passphrase})
+    assert told.returncode == 0 and b"portalgen:1 table" in told.stdout
+
+
+def test_a_lost_vault_costs_new_words_and_no_content(site):
+    before, old = site.access()["table"], (site.root / "portal.vault").read_bytes()
+    told = site.run("access", "rotate", "--new-vault", "--yes", passphrase="another vault passphrase altogether")
+    assert told.returncode == 0, told.stderr
+    aside = next(site.root.glob("portal.vault.*.old"))
+    assert aside.read_bytes() == old
+    site.passphrase = "another vault passphrase altogether"
+    site.build()
+    after = site.access()["table"]
+    assert opens(site, before["members"]) == [] and any("secret page" in page for page in opens(site, after["members"]))
+    assert set(before.values()) & set(after.values()) == set()
+    assert site.run("access", "rotate", "--new-vault", "members", "--yes").returncode == 2
+    assert site.run("access", "rotate", "--new-vault", "--yes").returncode == 2, "never over a vault set aside"

@@ -38,6 +38,7 @@ def test_the_convener_s_commands_work_from_an_empty_folder(tmp_path, monkeypatch
     steps = lines_of(next(block for block in BLOCKS if "pipx install" in block))
     assert steps[0] == "pipx install ."  # tests/test_wheel.py does this part
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
+    monkeypatch.setenv("PORTALGEN_VAULT_PASSPHRASE", "a vault passphrase for tests only")
     folder = tmp_path
     for step in steps[1:]:
         if step.startswith("cd "):

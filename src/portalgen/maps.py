@@ -27,6 +27,11 @@ def map_id(id_key: bytes, cohort: str, audience: str) -> str:
     return object_id(id_key, cohort, audience, PATH)
 
 
+def map_file(id_key: bytes, cohort: str, audience: str) -> str:
+    """Return the file name of the map of one audience."""
+    return f"o/{map_id(id_key, cohort, audience)}.bin"
+
+
 def make_map(site_map: Map) -> bytes:
     """Return the map as canonical JSON."""
     return to_json({"built": site_map.built, "files": dict(site_map.files), "v": 1}).encode("utf-8")

@@ -9,7 +9,7 @@ from portalgen.crypto.binding import read_binding
 from portalgen.crypto.objects import Opened, open_object
 from portalgen.crypto.staticrypt import extract, open_page
 from portalgen.errors import SealError
-from portalgen.maps import Map, digest, map_id, read_map
+from portalgen.maps import Map, digest, map_file, read_map
 
 PAGE = "page"
 
@@ -41,7 +41,7 @@ def open_site(folder: Path, own: CohortSecrets, cohort: str, id_key: bytes, titl
     files: list[Sealed] = []
     faults: list[tuple[str, str]] = []
     for audience, secret in sorted(own.audiences.items()):
-        file = f"o/{map_id(id_key, cohort, audience)}.bin"
+        file = map_file(id_key, cohort, audience)
         try:
             listed = _object(folder / file, secret.key, cohort, audience)
             maps[audience] = read_map(listed.content)
@@ -57,6 +57,11 @@ def open_site(folder: Path, own: CohortSecrets, cohort: str, id_key: bytes, titl
             except SealError as fault:
                 faults.append((name, f"for {audience}: {fault}"))
     return Site(maps, tuple(files), tuple(faults))
+
+
+def open_map(folder: Path, key: bytes, *, cohort: str, audience: str, id_key: bytes) -> Map:
+    """Return the list of an audience's files in the site at `folder`. Raises SealError where it does not open."""
+    return read_map(_object(folder / map_file(id_key, cohort, audience), key, cohort, audience).content)
 
 
 def _sealed(

@@ -12,15 +12,15 @@ from typing import TypeVar
 from portalgen.access.secrets import Secrets
 from portalgen.access.slots import slots
 from portalgen.audit.clear import our_own_words
+from portalgen.audit.sealed import open_map
 from portalgen.build.checks import check_keys, check_made, check_public, check_stage
 from portalgen.build.work import Made, WorkOrder, make_files, make_objects, make_pages
 from portalgen.crypto.ids import object_id
 from portalgen.crypto.keyring import make_keyring
-from portalgen.crypto.objects import open_object
 from portalgen.errors import SealError
 from portalgen.load.portal import Asset, Cohort, Portal
 from portalgen.maps import PATH as MAP
-from portalgen.maps import Map, make_map, map_id, read_map
+from portalgen.maps import Map, make_map, map_id
 from portalgen.model.site import Audience, PageId, PlainObject
 from portalgen.plan.scope import Held
 from portalgen.plan.site import Plan, plan_site
@@ -183,7 +183,7 @@ def _put_maps(order: WorkOrder, made: Iterable[Made], secrets: Secrets, settings
     ids = {}
     for audience, listed in files.items():
         ids[audience] = map_id(secrets.id_key, order.job.cohort, audience)
-        content = make_map(Map(_built(order, settings, audience, ids[audience], listed), listed))
+        content = make_map(Map(_built(order, secrets, settings, audience, listed), listed))
         item = PlainObject(
             order.job.cohort, PageId(ids[audience]), Audience(audience), MAP, "application/json", content
         )
@@ -191,14 +191,13 @@ def _put_maps(order: WorkOrder, made: Iterable[Made], secrets: Secrets, settings
     return ids
 
 
-def _built(order: WorkOrder, settings: Settings, audience: str, name: str, listed: Mapping[str, str]) -> str:
+def _built(order: WorkOrder, secrets: Secrets, settings: Settings, audience: str, listed: Mapping[str, str]) -> str:
     """Return the minute that a map tells: of the last build that changed one of its files, or the day that was set."""
     if not settings.minute:
         return f"{settings.as_of.isoformat()}T00:00Z"
+    whose = {"cohort": order.job.cohort, "audience": audience}
     try:
-        sealed = (order.stage.target / f"o/{name}.bin").read_bytes()
-        bound = {"cohort": order.job.cohort, "audience": audience, "object_id": name}
-        before = read_map(open_object(order.keys[audience], sealed, **bound).content)
-    except (OSError, SealError):  # no site yet, or one of other keys: everything in it is new
+        before = open_map(order.stage.target, order.keys[audience], id_key=secrets.id_key, **whose)
+    except SealError:  # no site yet, or one of other keys: everything in it is new
         return settings.minute
     return before.built if before.files == listed else settings.minute

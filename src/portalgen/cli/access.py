@@ -8,7 +8,7 @@ import click
 
 from portalgen.cli.options import Common, common
 from portalgen.cli.rekeying import revoke, rotate
-from portalgen.cli.say import answer
+from portalgen.cli.say import answer, progress
 from portalgen.cli.vault import open_vault, vault_path
 from portalgen.errors import UsageError
 
@@ -61,30 +61,41 @@ def list_access(reveal: bool, common: Common) -> None:
 
 
 @access.command("add")
-@click.argument("people", nargs=-1, required=True, metavar="PERSON...")
+@click.argument("people", nargs=-1, metavar="[PERSON...]")
 @click.option("--as", "kind", type=KIND, default="member", show_default=True, help="What they are to the cohort.")
+@click.option("--all", "everybody", is_flag=True, help="All who are members now.")
 @common
-def add_access(people: tuple[str, ...], kind: str, common: Common) -> None:
+def add_access(people: tuple[str, ...], kind: str, everybody: bool, common: Common) -> None:
     """Give each PERSON a passphrase of their own: it opens what people of their kind read, and what is theirs alone.
 
     \b
     Examples:
       portalgen access add mara --cohort causeway
       portalgen access add mara --as assistant
+      portalgen access add --all --cohort causeway
     """
     from portalgen.access.file import write_vault
     from portalgen.access.secrets import with_cohort
+    from portalgen.load.reader import read_portal
+    from portalgen.plan.readers import members_of
 
-    cohorts = _cohorts(common, people, kind)
+    if bool(people) is everybody or (everybody and kind not in ("member", "assistant")):
+        raise UsageError("who is to get a passphrase?", hint="name people, or say --all for every member")
+    if everybody:
+        portal = read_portal(common.portal, only=common.cohort)
+        wanted = {cohort.id: tuple(members_of(cohort)) for cohort in portal.cohorts}
+    else:
+        wanted = dict.fromkeys(_cohorts(common, people, kind), people)
     secrets, passphrase = open_vault(common)
-    names = [f"{kind}:{person}" for person in people]
     added: list[str] = []
     known: list[str] = []
-    for cohort in cohorts:
-        own = secrets.cohorts.get(cohort)
-        for name in names:
-            (known if own and name in own.audiences else added).append(f"{name} in {cohort}")
-        secrets = with_cohort(secrets, cohort, names, since=_today())
+    with progress(common) as show:
+        for cohort, ids in wanted.items():
+            own = secrets.cohorts.get(cohort)
+            for number, name in enumerate(f"{kind}:{person}" for person in ids):
+                (known if own and name in own.audiences else added).append(f"{name} in {cohort}")
+                secrets = with_cohort(secrets, cohort, [name], since=_today())
+                show("passphrases", number + 1, len(ids))
     write_vault(vault_path(common), secrets, passphrase)
     lines = [f"{one} has a passphrase of their own already" for one in known]
     lines += [f"{one} has a passphrase of their own now" for one in added]

@@ -31,9 +31,10 @@ def revoke(reader: str, yes: bool, common: Common) -> None:
       portalgen access revoke assistant:mara --yes
     """
     from portalgen.access.change import revoke as without
+    from portalgen.access.reach import BUILT_IN
     from portalgen.plan.readers import reach_of
 
-    name = reader if ":" in reader else f"member:{reader}"
+    name = reader if ":" in reader or reader in BUILT_IN else f"member:{reader}"
     portal, secrets, passphrase = _opened(common)
     cohort = _one(portal, [one.id for one in portal.cohorts if name in secrets.cohorts[one.id].audiences], name)
     changed, opened = without(secrets, cohort.id, name, reach_of(cohort), since=_today())
@@ -55,16 +56,25 @@ def revoke(reader: str, yes: bool, common: Common) -> None:
 @click.argument("audiences", nargs=-1, metavar="[AUDIENCE...]")
 @click.option("--passphrase-env", metavar="NAME", help="Take the new passphrase of one audience from this variable.")
 @click.option("--weak-ok", is_flag=True, help="Take it even if it is weaker than 70 bits.")
+@click.option("--new-vault", is_flag=True, help="The vault or its passphrase is lost: start with a new one.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @common
-def rotate(audiences: tuple[str, ...], passphrase_env: str | None, weak_ok: bool, yes: bool, common: Common) -> None:
+def rotate(
+    audiences: tuple[str, ...], passphrase_env: str | None, weak_ok: bool, new_vault: bool, yes: bool, common: Common
+) -> None:
     """Renew the passphrases and keys of AUDIENCES, or of the four shared ones, and reseal everything with them.
 
     \b
     Examples:
       portalgen access rotate members --cohort causeway
       NEW='a phrase of my own choosing' portalgen access rotate sponsors --passphrase-env NEW
+      portalgen access rotate --new-vault
     """
+    if new_vault:
+        if audiences or passphrase_env:
+            raise UsageError("a new vault has new passphrases for everybody", hint="say --new-vault alone")
+        _start_over(common, yes)
+        return
     from portalgen.access.change import rotate as renewed
     from portalgen.access.reach import BUILT_IN
     from portalgen.access.strength import check_strength
@@ -85,6 +95,28 @@ def rotate(audiences: tuple[str, ...], passphrase_env: str | None, weak_ok: bool
     renew(common, portal, cohort.id, changed, passphrase)
     text = f"Done. Hand out the new passphrases (portalgen access list --reveal), then publish the site of {cohort.id}."
     answer(common, {"rotated": list(names), "cohort": cohort.id}, text)
+
+
+def _start_over(common: Common, yes: bool) -> None:
+    """Set the old vault aside, if there is one, and write a new one; the next build makes all keys anew."""
+    from portalgen.access.file import write_vault
+    from portalgen.access.secrets import new_secrets
+    from portalgen.cli.vault import vault_passphrase
+
+    vault = vault_path(common)
+    aside = vault.with_name(f"{vault.name}.{_today()}.old")
+    if aside.exists():
+        raise UsageError(f"{aside.name} is there already", hint="a vault was set aside today; move it away first")
+    _warn(common, yes, [
+        "A new vault: every passphrase, invite and card that you have given out opens no later build.",
+        f"The old vault is kept as {aside.name}." if vault.exists() else "There is no vault here now.",
+    ])  # fmt: skip
+    passphrase = vault_passphrase(common, new=True)
+    if vault.exists():
+        vault.rename(aside)
+    write_vault(vault, new_secrets(), passphrase)
+    text = "A new vault is there. Next: portalgen build, then portalgen access add --all for passphrases of their own."
+    answer(common, {"vault": str(vault), "aside": str(aside) if aside.exists() else None}, text)
 
 
 def renew(common: Common, portal: "Portal", cohort: str, secrets: "Secrets", passphrase: str) -> None:
