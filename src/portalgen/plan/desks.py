@@ -6,6 +6,7 @@ from portalgen.load.portal import Session
 from portalgen.model.cohort import Membership
 from portalgen.model.papers import SponsorSummary
 from portalgen.model.site import Markdown
+from portalgen.plan.attribution import voice
 from portalgen.plan.clock import boxes
 from portalgen.plan.commitments import readers_of, records, row
 from portalgen.plan.logistics import contact_fact, convener_contacts, logistics_view
@@ -73,7 +74,9 @@ def _sponsor_session(scope: Scope, session: Session) -> SponsorSession:
         when=span(session),
         title=scope.words["sponsor.session"].format(number=session.record.number or ""),
         attended=tuple((box.start, box.item.minutes, box.item.title) for box in inside),
-        summary=summary.text if summary else "",
+        summary=session.notes.text(summary.text, "sponsor_summary", "text", voice=voice(scope.cohort, session))
+        if summary and session.notes
+        else None,
         cleared=cleared,
     )
 

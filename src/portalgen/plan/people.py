@@ -10,6 +10,7 @@ from portalgen.plan.attribution import is_closed
 from portalgen.plan.commitments import shared
 from portalgen.plan.exports import contact_card
 from portalgen.plan.scope import Scope
+from portalgen.plan.topics import raiser
 from portalgen.plan.views import CommitmentRow, DirectoryCard, DirectoryView, Fact, Link, MemberView, Page
 
 
@@ -112,9 +113,8 @@ def _profile(scope: Scope, address: str | None) -> Iterator[Fact]:
 
 def _topics(scope: Scope, person_id: str) -> Iterator[Link]:
     for topic in scope.cohort.topics:
-        record = topic.record
-        raised = record.raised_by == person_id and not record.raised_by_withheld
-        if (raised or person_id in record.related_people) and scope.way("members", f"topics/{topic.id}"):
+        raised = raiser(scope, topic) == person_id
+        if (raised or person_id in topic.record.related_people) and scope.way("members", f"topics/{topic.id}"):
             yield scope.link("members", f"topics/{topic.id}")
 
 

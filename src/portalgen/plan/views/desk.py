@@ -47,7 +47,7 @@ class SponsorSession:
     when: Span
     title: str
     attended: tuple[tuple[datetime, int, str], ...]
-    summary: str
+    summary: Markdown | None
     cleared: str
 
 

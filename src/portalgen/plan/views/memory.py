@@ -11,7 +11,7 @@ class TopicReturn:
     """One return of a question: what was said of it, the agenda items and the themes that took it up."""
 
     session: SessionCard
-    text: str
+    texts: tuple[Markdown, ...]
     items: tuple[str, ...]
     themes: tuple[Link, ...]
 

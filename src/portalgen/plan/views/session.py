@@ -131,10 +131,10 @@ class NotesView:
     body: Markdown
     attribution: str
     themes: tuple[ThemeView, ...]
-    insights: tuple[str, ...]
-    questions_left: tuple[str, ...]
-    resources: tuple[str, ...]
-    quotes: tuple[Fact, ...]
+    insights: tuple[Markdown, ...]
+    questions_left: tuple[Markdown, ...]
+    resources: tuple[Markdown, ...]
+    quotes: tuple[tuple[str, Markdown], ...]
     beliefs: tuple[tuple[str, str], ...]
     commitments: tuple[CommitmentRow, ...]
 
