@@ -31,6 +31,11 @@ def voice(cohort: Cohort, session: Session) -> Attribution:
     return "chatham" if is_closed(cohort, session) else NAMED
 
 
+def unnamed(cohort: Cohort, session: Session) -> Attribution:
+    """Return how people appear where a session is told to those who were not there: never by name."""
+    return "chatham" if is_closed(cohort, session) else "themes"
+
+
 def names(cohort: Cohort, people: dict[str, Person]) -> tuple[str, ...]:
     """Return every word that would tell who was in the room: names and their parts, companies, roles.
 

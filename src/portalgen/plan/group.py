@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from portalgen.load.portal import Cohort
 from portalgen.model.library import Resource
-from portalgen.plan.scope import Scope
+from portalgen.plan.scope import Scope, active_members
 from portalgen.plan.views import Document, Fact, GroupView, Page, ResourceRow, ResourcesView
 
 
@@ -21,6 +21,7 @@ def group_pages(scope: Scope) -> Iterator[Page]:
         offices = (role for role in record.roles if not (role.until and role.until < scope.as_of))
         view = GroupView(
             cadence=record.cadence or "",
+            size=_size(scope),
             non_compete=record.non_compete_note or "",
             offices=tuple((role.role, scope.face("members", role.person), role.until) for role in offices),
             pairings=tuple((scope.face("members", pair.a), scope.face("members", pair.b), pair.prompt or "", pair.due)
@@ -32,6 +33,11 @@ def group_pages(scope: Scope) -> Iterator[Page]:
     if "resources" in scope.targets:
         rows = tuple(_row(scope, resource) for resource in current_resources(scope))
         yield scope.page("resources", "resources", ResourcesView(rows))
+
+
+def _size(scope: Scope) -> str:
+    target, count = scope.cohort.record.size_target, len(active_members(scope.cohort, scope.as_of))
+    return scope.words["group.size"].format(count=count, target=target) if target else ""
 
 
 def current_resources(scope: Scope) -> list[Resource]:

@@ -37,6 +37,7 @@ def _view(scope: Scope, audience: str, session: Session, notes: Document[NotesRe
     return NotesView(
         session=session_card(scope, audience, session),
         body=notes.body,
+        reviewed_by=scope.person(record.reviewed_by).record.name if record.reviewed_by and mode in WITH_CONSENT else "",
         attribution=scope.words[f"attribution.{mode}"],
         themes=tuple(ThemeView(theme.title, notes.text(theme.body or "", "themes", number, "body"),
                                scope.link(audience, f"topics/{theme.topic}") if theme.topic else None)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from portalgen.load.portal import Session
 from portalgen.model.papers import PresenterNotes
 from portalgen.plan.attribution import mode_of
+from portalgen.plan.beliefs import BELIEFS, any_beliefs
 from portalgen.plan.commitments import readers_of
 from portalgen.plan.group import current_resources, has_group_page
 from portalgen.plan.parts import part_targets
@@ -21,6 +22,8 @@ def find_targets(scope: Scope) -> None:
     docs = scope.documents()
     for target in _targets(scope):
         scope.targets[target.path] = target
+    if any_beliefs(scope):
+        scope.targets[BELIEFS] = Target(BELIEFS, "members", scope.words["title.beliefs"])
     for target in tuple(scope.targets.values()):
         for part in part_targets(target, docs.get(target.path)):
             scope.targets[part.path] = part

@@ -11,6 +11,7 @@ from portalgen.plan.views import Link, Page, TopicCard, TopicReturn, TopicsView,
 
 STATES = ("scheduled", "exploring", "coached", "parked", "resting", "closed")
 URGENCIES = ("A", "B", "C", None)
+WEIGHTS = ("high", "medium", None, "low")
 
 
 def returns_of(scope: Scope, topic: Topic) -> list[Session]:
@@ -47,6 +48,7 @@ def topic_card(scope: Scope, audience: str, topic: Topic) -> TopicCard:
         raised=scope.link(audience, f"sessions/{record.raised_in}").text if record.raised_in else "",
         returns=len(returns_of(scope, topic)),
         depth=record.depth,
+        importance=record.importance or "",
     )
 
 
@@ -63,7 +65,7 @@ def topics_pages(scope: Scope) -> Iterator[Page]:
     """Yield the page of all questions, by state and urgency, and a page for each."""
     if "topics" in scope.targets:
         topics = [topic for topic in scope.cohort.topics if topic.record.audience == "members"]
-        topics.sort(key=lambda topic: URGENCIES.index(topic.record.urgency))
+        topics.sort(key=lambda topic: (URGENCIES.index(topic.record.urgency), WEIGHTS.index(topic.record.importance)))
         groups = ((state, tuple(topic_card(scope, "members", topic) for topic in topics if topic.record.state == state))
                   for state in STATES)  # fmt: skip
         yield scope.page("topics", "topics", TopicsView(tuple(group for group in groups if group[1])))

@@ -61,6 +61,7 @@ class SponsorView:
     sees: tuple[str, ...]
     never_sees: tuple[str, ...]
     conduct: tuple[str, ...]
+    provides: tuple[str, ...]
     people: tuple[Fact, ...]
     sessions: tuple[SponsorSession, ...]
     contacts: tuple[Fact, ...]

@@ -37,6 +37,22 @@ class TopicsView:
 
 
 @dataclass(frozen=True, slots=True)
+class BeliefRow:
+    """A belief before and after, and the open question that moved it."""
+
+    before: str
+    now: str
+    topic: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BeliefsView:
+    """Template beliefs.html: beliefs by session, the newest first; the last group without a session."""
+
+    groups: tuple[tuple[Link, tuple[BeliefRow, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CommitmentsView:
     """Template commitments.html. Ordered by when they were made; never counted per person."""
 
