@@ -69,9 +69,6 @@ def _cleared(scope: Scope, session: Session) -> SponsorSummary | None:
 
 def _sponsor_session(scope: Scope, session: Session) -> SponsorSession:
     summary = _cleared(scope, session)
-    cleared = ""
-    if summary and summary.cleared_on:
-        cleared = scope.words["sponsor.cleared"].format(by=summary.cleared_by, on=summary.cleared_on.isoformat())
     inside = [box for box in boxes(session) if box.item.sponsor_present]
     return SponsorSession(
         when=span(session),
@@ -80,7 +77,8 @@ def _sponsor_session(scope: Scope, session: Session) -> SponsorSession:
         summary=session.notes.text(summary.text, "sponsor_summary", "text", voice=unnamed(scope.cohort, session))
         if summary and session.notes
         else None,
-        cleared=cleared,
+        cleared_by=(summary.cleared_by or "") if summary else "",
+        cleared_on=summary.cleared_on if summary else None,
     )
 
 
@@ -116,9 +114,8 @@ def _turn(scope: Scope, member: Membership) -> Rotation:
         face=scope.face("conveners", member.person),
         came=len(came),
         sessions=len(past),
-        presented=tuple(scope.link("conveners", f"sessions/{session.id}") for session in built_sessions(scope)
-                        if any(item.kind == "presentation" and item.owner == member.person
-                               for item in session.record.agenda)),
+        presented=tuple(_presents(scope, member, upcoming=False)),
+        presents=tuple(_presents(scope, member, upcoming=True)),
     )  # fmt: skip
 
 
@@ -127,6 +124,14 @@ def _source(scope: Scope, audience: str) -> str:
     notes = [session.notes.path for session, paper in presenter_notes(scope)
              if session.notes and audience == f"member:{paper.for_}"]  # fmt: skip
     return notes[0] if notes else scope.cohort.commitments.path if scope.cohort.commitments else ""
+
+
+def _presents(scope: Scope, member: Membership, *, upcoming: bool) -> Iterator[Link]:
+    """Yield the sessions, past or to come, at which a member has the presentation."""
+    for session in built_sessions(scope):
+        items = (item for item in session.record.agenda if item.kind == "presentation")
+        if is_upcoming(scope, session) is upcoming and any(item.owner == member.person for item in items):
+            yield scope.link("conveners", f"sessions/{session.id}")
 
 
 def _personal(scope: Scope, audience: str) -> PersonalView:

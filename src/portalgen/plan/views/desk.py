@@ -48,7 +48,8 @@ class SponsorSession:
     title: str
     attended: tuple[tuple[datetime, int, str], ...]
     summary: Markdown | None
-    cleared: str
+    cleared_by: str
+    cleared_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,13 @@ class LogisticsView:
 
 @dataclass(frozen=True, slots=True)
 class Rotation:
-    """One member's turn: to how many of the sessions since they joined they came, and where they have presented."""
+    """One member's turn: the sessions since they joined, how many they came to, where they have presented and will."""
 
     face: Face
     came: int
     sessions: int
     presented: tuple[Link, ...]
+    presents: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
