@@ -89,6 +89,7 @@ class _Check:
             return
         for number, row in enumerate(doc.record.resources):
             keys = ("resources", number)
+            self.audience(doc, row.audience, *keys, "audience")
             self.known(doc, row.session, self.sessions, "session", *keys, "session")
             self.known(doc, row.topic, self.topic_ids, "topic", *keys, "topic")
             if (row.file is None) is (row.link is None):

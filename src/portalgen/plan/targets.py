@@ -10,7 +10,7 @@ from portalgen.model.papers import PresenterNotes
 from portalgen.plan.attribution import mode_of
 from portalgen.plan.beliefs import BELIEFS, any_beliefs
 from portalgen.plan.commitments import readers_of
-from portalgen.plan.group import current_resources, has_group_page
+from portalgen.plan.group import current_resources, has_group_page, resources_path
 from portalgen.plan.parts import part_targets
 from portalgen.plan.readers import notes_audience, paper_audience, session_audience
 from portalgen.plan.retention import kept
@@ -68,8 +68,8 @@ def _targets(scope: Scope) -> Iterator[Target]:
         yield Target(f"page/{page.path}", page.doc.record.audience, page.title, page.doc.path)
     if has_group_page(cohort):
         yield Target("group", "members", words["title.group"])
-    if current_resources(scope):
-        yield Target("resources", "members", words["title.resources"])
+    for audience in sorted({row.audience for row in current_resources(scope)}):
+        yield Target(resources_path(audience), audience, words["title.resources"])
 
 
 def _built(scope: Scope, session: Session) -> bool:
