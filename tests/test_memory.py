@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from portalgen.load.reader import read_portal
 from portalgen.plan.clock import boxes, later, left_over
-from portalgen.plan.commitments import carried_to, history, records, status_of
+from portalgen.plan.commitments import carried_to, history, promises_of, records, status_of
 from portalgen.plan.scope import Scope
 from portalgen.words import words
 
@@ -71,6 +71,16 @@ def test_a_promise_is_carried_to_every_session_until_the_one_that_closes_it(tmp_
 def test_an_open_promise_is_carried_to_every_later_session_and_takes_longer_once_its_day_has_passed(tmp_path):
     _, status, carried = told(tmp_path, [], due=date(2026, 6, 1))
     assert (status, carried) == ("late", ["s1", "s2", "s3", "s4"])
+
+
+def test_two_members_of_one_name_keep_their_own_promises(tmp_path):
+    promise = {"id": "c1", "who": "ada", "text": "Call", "made_in": "s0"}
+    write(tmp_path, {**sessions(), "content/people/bea.md": "---\nname: Ada Lind\n---\n",
+                     "content/table/cohort.yaml": "title: Table\nmembers: [{person: ada}, {person: bea}]\n",
+                     "content/table/commitments.yaml": yaml.safe_dump({"commitments": [promise]})})  # fmt: skip
+    scope = scope_of(tmp_path)
+    assert [row.id for row in promises_of(scope, "members", "ada")] == ["c1"]
+    assert promises_of(scope, "members", "bea") == ()
 
 
 def agenda(root, minutes, start="2026-03-07 20:00", end="2026-03-08 10:00", **first):

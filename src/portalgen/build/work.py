@@ -12,6 +12,7 @@ from portalgen.files.calendar import make_calendar
 from portalgen.files.documents import clean_document
 from portalgen.files.pictures import clean_picture
 from portalgen.files.vcard import make_vcard
+from portalgen.files.words import words_of
 from portalgen.load.assets import longest_edge
 from portalgen.load.portal import Asset
 from portalgen.maps import digest
@@ -88,19 +89,23 @@ def make_pages(packed: bytes, pages: Sequence[Page]) -> Made:
 
 def make_objects(packed: bytes, wanted: Sequence[tuple[str, Asset, str]]) -> Made:
     """Clean, seal and stage assets: (audience, asset, object id) each."""
-    order, _ = _open_order(packed)
+    order, renderer = _open_order(packed)
     digests: list[tuple[str, str, str]] = []
     problems: list[Problem] = []
+    leaks: list[Leak] = []
     for audience, asset, address in wanted:
         try:
             item = plain_object(order, audience, asset, address)
         except ContentError as fault:
             problems += fault.problems
             continue
+        if order.job.watched:
+            words = words_of(item.content, item.media_type)
+            leaks += renderer.gate.in_document(asset.path, audience, words)
         file = seal_object(item, order.keys[audience], fresh=order.fresh)
         order.stage.put(file)
         digests.append((audience, file.name, digest(file.content)))
-    return Made(digests=tuple(digests), problems=tuple(problems))
+    return Made(digests=tuple(digests), problems=tuple(problems), leaks=tuple(leaks))
 
 
 def make_files(packed: bytes, wanted: Sequence[MadeFile]) -> Made:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from portalgen.check import agenda, attribution
+from portalgen.check import agenda, attribution, people
 from portalgen.errors import Problem
 from portalgen.load.portal import Cohort, Portal
 
@@ -16,6 +16,8 @@ RULES: dict[str, Rule] = {
     "owner-absent": agenda.absent_owners,
     "role-tells": attribution.telling_roles,
     "named-in-themes": attribution.names_in_themes,
+    "member-gone": people.gone,
+    "competitors": people.competing,
 }
 
 

@@ -1,5 +1,6 @@
 """Check that every name in a cohort's records leads somewhere: people, sessions, topics, papers, sponsors."""
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable
 from difflib import get_close_matches
@@ -9,6 +10,8 @@ from portalgen.access.reach import BUILT_IN
 from portalgen.load.portal import Cohort, Person, Session
 from portalgen.model.network import Network
 from portalgen.source.document import Document, Places, Problems
+
+_MENTION = re.compile(r"(?<!\w)@([a-z0-9]+(?:[-.][a-z0-9]+)*)")
 
 
 def check_relations(
@@ -86,6 +89,7 @@ class _Check:
             return
         for number, row in enumerate(doc.record.resources):
             keys = ("resources", number)
+            self.audience(doc, row.audience, *keys, "audience")
             self.known(doc, row.session, self.sessions, "session", *keys, "session")
             self.known(doc, row.topic, self.topic_ids, "topic", *keys, "topic")
             if (row.file is None) is (row.link is None):
@@ -135,9 +139,14 @@ class _Check:
         for number, row in enumerate(record.attendance):
             self.person(doc, row.person, "attendance", number, "person")
         self.once(doc, [row.person for row in record.attendance], "person", "attendance")
+        parts = {item.id for item in record.agenda if item.id}
         for number, guest in enumerate(record.guests):
             self.person(doc, guest.person, "guests", number, "person")
             self.person(doc, guest.invited_by, "guests", number, "invited_by")
+            if not (guest.person or guest.name):
+                self.problems.add(doc.problem("a guest has no name", "guests", number, hint="give `person` or `name`"))
+            for place, part in enumerate(guest.parts):
+                self.known(doc, part, parts, "agenda item", "guests", number, "parts", place)
         if record.logistics:
             self.known(doc, record.logistics.at, self.venues, "venue", "logistics", "at")
         papers = [paper.id for paper in session.prereads]
@@ -163,6 +172,9 @@ class _Check:
         self.person(notes, notes.record.reviewed_by, "reviewed_by")
         for number, theme in enumerate(notes.record.themes):
             self.known(notes, theme.topic, self.topic_ids, "topic", "themes", number, "topic")
+            if any(name in self.people for name in _MENTION.findall(theme.title)):
+                hint = "say who in `body`, where @id becomes what the attribution allows"
+                self.problems.add(notes.problem("a title names nobody", "themes", number, "title", hint=hint))
         for number, paper in enumerate(notes.record.presenter_notes):
             self.person(notes, paper.for_, "presenter_notes", number, "for")
         for number, quote in enumerate(notes.record.quotes):
@@ -199,9 +211,10 @@ class _Check:
 
 _FOLDER = {"person": "content/people/", "session": "/sessions/", "topic": "/topics/", "pre-read": "/prereads/",
            "audience": "no file", "protocol": "content/protocols/", "venue": "content/venues/",
-           "circle": "no file"}  # fmt: skip
+           "circle": "no file", "agenda item": "no file"}  # fmt: skip
 _WHERE = {
     "audience": "audiences are members, conveners, sponsors, logistics, member:<id> and circle:<id>",
+    "agenda item": "agenda items are named by their own `id` in this session",
     "circle": "circles are named in cohort.yaml: circles: [{id: …, people: […]}]",
     "protocol": "protocols are the shipped ones and the files content/protocols/<id>.yaml",
     "venue": "venues are the files content/venues/<id>.yaml",

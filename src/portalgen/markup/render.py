@@ -17,7 +17,8 @@ from portalgen.markup.sanitise import ID_PREFIX, OWN, sanitise
 from portalgen.model.site import Markdown
 
 CALLOUTS = ("note", "tip", "caution", "question", "belief", "experience", "quote")
-VOICES = ("named", "consented", "role", "themes", "chatham")  # from the most open to the strictest
+CLOSED = "chatham"
+VOICES = ("named", "consented", "role", "themes", CLOSED)  # from the most open to the strictest
 MAX_CHARACTERS = 2_097_152
 _OUTSIDE = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 SAID = ("experience", "quote")
@@ -28,23 +29,32 @@ Fragment = tuple[str, str, Place]
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A text as HTML. `headings` are (level, id, text); `fragments` (source file, fragment, place) to be checked."""
+    """A text as HTML. `headings` are (level, id, text); `fragments` (source file, fragment, place) to be checked.
+
+    `closed` is the HTML of every block that names nobody and tells no place: `::: attribution chatham`.
+    """
 
     html: str
     headings: tuple[tuple[int, str, str], ...] = ()
     fragments: tuple[Fragment, ...] = ()
     problems: tuple[Problem, ...] = ()
+    closed: tuple[str, ...] = ()
 
 
 def render(text: Markdown, links: Links) -> Rendered:
-    """Return `text` as safe HTML; faults come as problems with their place, and the text is rendered all the same."""
+    """Return `text` as safe HTML, in its own voice if it has one; faults come as problems with their place.
+
+    The text is rendered all the same.
+    """
     if len(text.text) > MAX_CHARACTERS:
         return Rendered("", problems=(Problem("this text is too long", Place(text.path, text.line), "split it"),))
     tokens = parser().parse(text.text)
-    work = _Work(text, links)
+    work = _Work(text, links, voices=[text.voice])
     work.blocks(tokens)
-    html = sanitise(parser().renderer.render(tokens, parser().options, {}))
-    return Rendered(html, tuple(work.headings), tuple(work.fragments), tuple(work.problems))
+    if text.voice == CLOSED:
+        work.closed.append(tokens)
+    html, *closed = (parser().renderer.render(part, parser().options, {}) for part in (tokens, *work.closed))
+    return Rendered(sanitise(html), tuple(work.headings), tuple(work.fragments), tuple(work.problems), tuple(closed))
 
 
 def slug(text: str) -> str:
@@ -64,6 +74,8 @@ class _Work:
     problems: list[Problem] = field(default_factory=list)
     slugs: set[str] = field(default_factory=set)
     voices: list[str] = field(default_factory=list)
+    begun: list[int] = field(default_factory=list)
+    closed: list[Sequence[Token]] = field(default_factory=list)
 
     def blocks(self, tokens: Sequence[Token]) -> None:
         for number, token in enumerate(tokens):
@@ -73,8 +85,12 @@ class _Work:
                 self.inline(token)
             elif token.type == "container_callout_open":
                 self.callout(token)
+                self.begun.append(number)
             elif token.type == "container_callout_close":
-                _as_html(token, "" if self.voices.pop() else "</aside>\n")
+                voice, begun = self.voices.pop(), self.begun.pop()
+                _as_html(token, "" if voice else "</aside>\n")
+                if voice == CLOSED:
+                    self.closed.append(tokens[begun : number + 1])
             elif token.type == "table_open":
                 _as_html(token, '<div class="table-scroll" tabindex="0"><table>\n')
             elif token.type == "table_close":

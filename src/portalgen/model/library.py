@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from portalgen.model.base import Day, Id, Minutes, Record, Text
+from portalgen.model.base import AudienceName, Day, Id, Minutes, Record, Text
 
 
 class ProtocolStep(Record):
@@ -75,6 +75,8 @@ class Resource(Record):
     """Id of the session it belongs to."""
     topic: Id | None = None
     """Id of the open question it belongs to."""
+    audience: AudienceName = "members"
+    """Who reads it."""
     expires: Day | None = None
     """First day on which it is no longer shown."""
 

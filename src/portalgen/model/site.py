@@ -12,11 +12,15 @@ Audience = NewType("Audience", str)
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
-    """Text as the convener wrote it, with the place of its first line (for errors)."""
+    """Text as the convener wrote it, with the place of its first line (for errors).
+
+    `voice` is an attribution that holds for this text, whatever page it stands on; empty for the page's own.
+    """
 
     text: str
     path: str
     line: int = 1
+    voice: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.text.strip())

@@ -45,9 +45,17 @@ def _row(scope: Scope, audience: str, session: Session, box: Box) -> AgendaRow:
         prereads=tuple(preread_card(scope, audience, session, papers[name]) for name in item.prereads
                        if f"sessions/{session.id}/prereads/{name}" in scope.targets),
         sponsor_present=item.sponsor_present,
+        record=_record(scope, item),
         recused=() if unnamed else tuple(scope.person(name).record.name for name in item.recused),
         commitments=accountability(scope, audience, session) if item is _reporting(session) else (),
     )  # fmt: skip
+
+
+def _record(scope: Scope, item: AgendaItem) -> str:
+    """Return what may be written down of a box, where that is said."""
+    if item.confidential == "presenter-only":
+        return scope.words["agenda.presenter"]
+    return scope.words[f"agenda.record.{item.record}"] if item.record else ""
 
 
 def _reporting(session: Session) -> AgendaItem | None:

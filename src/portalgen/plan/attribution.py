@@ -4,12 +4,14 @@ The rule removes, it does not hide: a page of a closed session is planned withou
 text, a file name or an alternative text would bring one back.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from portalgen.load.portal import Cohort, Person, Session
 from portalgen.model.cohort import Attribution
+from portalgen.model.letters import unaccented
 
 NAMED: Attribution = "named"
+SHORT = 2  # letters; half of a double name with no more is no name (Jo-An)
 STRICTNESS: tuple[Attribution, ...] = ("named", "consented", "role", "themes", "chatham", "none")
 
 
@@ -29,17 +31,33 @@ def voice(cohort: Cohort, session: Session) -> Attribution:
     return "chatham" if is_closed(cohort, session) else NAMED
 
 
+def unnamed(cohort: Cohort, session: Session) -> Attribution:
+    """Return how people appear where a session is told to those who were not there: never by name."""
+    return "chatham" if is_closed(cohort, session) else "themes"
+
+
 def names(cohort: Cohort, people: dict[str, Person]) -> tuple[str, ...]:
-    """Return every word that would tell who was in the room: names, first and last names, companies, roles.
+    """Return every word that would tell who was in the room: names and their parts, companies, roles.
 
     `ordinary_words` of the cohort are left out, for people whose name is a word of the language.
     """
     told: set[str] = set()
     for person_id in _in_the_room(cohort):
         record = people[person_id].record
-        words = record.name.split()
-        told.update((record.name, words[0], words[-1], record.company or "", record.role or ""))
-    return tuple(sorted(told - set(cohort.record.ordinary_words) - {""}))
+        told.update((record.name, record.company or "", record.role or "", *_parts(person_id, record.name)))
+    told |= {unaccented(word) for word in told}
+    ordinary = {word.casefold() for word in (*cohort.record.ordinary_words, "")}
+    return tuple(sorted(word for word in told if word.casefold() not in ordinary))
+
+
+def _parts(person_id: str, name: str) -> Iterator[str]:
+    """Yield each word of a name, both halves of a double name, and the short name that mentions use."""
+    for word in name.split():
+        if not word.islower():
+            yield word
+            yield from (half for half in word.split("-") if len(half) > SHORT)
+    if person_id.isalpha():
+        yield person_id.capitalize()
 
 
 def _in_the_room(cohort: Cohort) -> set[str]:

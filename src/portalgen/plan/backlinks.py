@@ -5,23 +5,21 @@ A text that names nobody (by its attribution) counts for no person.
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
+from portalgen.load.portal import Session
+from portalgen.model.letters import fold
+from portalgen.model.papers import NotesRecord
 from portalgen.model.site import Markdown
-from portalgen.plan.attribution import NAMED, mode_of
+from portalgen.plan.attribution import NAMED, is_closed, mode_of
 from portalgen.plan.scope import Scope
+from portalgen.source.document import Document
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>#]+\.md|[^)\s>#]*/)(?:#[^)\s>]*)?>?\s*(?:\"[^\"]*\")?\)")
 _MENTION = re.compile(r"(?:^|[\s(\[{\"'“‘—–/,;:>-])@([a-z0-9]+(?:[-.][a-z0-9]+)*)")
 _WIKI = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
-
-
-def fold(name: str) -> str:
-    """Return a name as it is compared: without accents, case or double spaces."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
+_BLOCK = re.compile(r" {0,3}:{3,}[ \t]*(.*?)[ \t]*$")
 
 
 def wiki_names(scope: Scope) -> dict[str, str]:
@@ -38,16 +36,32 @@ def find_backlinks(scope: Scope) -> dict[str, tuple[str, ...]]:
     """Return, for every page that others lead to, the logical paths of those others in the order of the site."""
     sources = {doc.path: path for path, doc in scope.documents().items() if path in scope.targets}
     wiki = wiki_names(scope)
-    silent = {f"sessions/{session.id}/notes" for session in scope.cohort.sessions
-              if mode_of(scope.cohort, session) != NAMED}  # fmt: skip
+    silent = {path for session in scope.cohort.sessions for path in _silent(scope, session)}
     found: dict[str, list[str]] = {}
     for path, doc in scope.documents().items():
-        for to in _leads_to(doc.body, sources, wiki) if path in scope.targets else ():
+        texts = (doc.body, *_themes(doc)) if path in scope.targets else ()
+        for to in (to for text in texts for to in _leads_to(text, sources, wiki)):
             if to != path and to in scope.targets and not (path in silent and to.startswith("members/")):
                 found.setdefault(to, [])
                 if path not in found[to]:
                     found[to].append(path)
     return {to: tuple(paths) for to, paths in found.items()}
+
+
+def _silent(scope: Scope, session: Session) -> Iterator[str]:
+    """Yield the pages of a session whose texts name nobody, so that no bio may say that it is mentioned there."""
+    base = f"sessions/{session.id}"
+    if mode_of(scope.cohort, session) != NAMED:
+        yield f"{base}/notes"
+    if is_closed(scope.cohort, session):
+        yield base
+        yield from (f"{base}/prereads/{paper.id}" for paper in session.prereads)
+
+
+def _themes(doc: Document[Any]) -> tuple[Markdown, ...]:
+    """Return the texts of notes that stand beside their body."""
+    themes = doc.record.themes if isinstance(doc.record, NotesRecord) else ()
+    return tuple(Markdown(theme.body, doc.path) for theme in themes if theme.body)
 
 
 def _leads_to(text: Markdown, sources: dict[str, str], wiki: dict[str, str]) -> Iterator[str]:
@@ -57,8 +71,22 @@ def _leads_to(text: Markdown, sources: dict[str, str], wiki: dict[str, str]) -> 
         path = sources.get(f"{joined}/index.md" if target.endswith("/") else joined)
         if path:
             yield path
-    for person in _MENTION.findall(text.text):
+    named = _named(text.text)
+    for person in _MENTION.findall(named):
         yield f"members/{person}"
     for name in _WIKI.findall(text.text):
-        if wiki.get(fold(name)):
-            yield wiki[fold(name)]
+        path = wiki.get(fold(name))
+        if path and (not path.startswith("members/") or f"[[{name}]]" in named):
+            yield path
+
+
+def _named(text: str) -> str:
+    """Return a text without its `::: attribution` blocks, in which nobody is named."""
+    depth, kept = 0, []
+    for line in text.split("\n"):
+        found = _BLOCK.match(line)
+        if found and (depth or (found.group(1).startswith("attribution") and not found.group(1).endswith(NAMED))):
+            depth += 1 if found.group(1) else -1
+        elif not depth:
+            kept.append(line)
+    return "\n".join(kept)

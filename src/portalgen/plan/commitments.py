@@ -76,6 +76,12 @@ def shared(scope: Scope, audience: str) -> tuple[CommitmentRow, ...]:
     return tuple(row(scope, audience, record) for record in records(scope) if not record.private)
 
 
+def promises_of(scope: Scope, audience: str, person_id: str) -> tuple[CommitmentRow, ...]:
+    """Return the shared commitments of one person that are not closed."""
+    rows = (row(scope, audience, record) for record in records(scope) if record.who == person_id and not record.private)
+    return tuple(one for one in rows if one.status not in CLOSED)
+
+
 def still_open(scope: Scope, audience: str) -> tuple[CommitmentRow, ...]:
     """Return the shared commitments that are not closed."""
     return tuple(one for one in shared(scope, audience) if one.status not in CLOSED)

@@ -6,13 +6,14 @@ from portalgen.load.portal import Session
 from portalgen.model.cohort import Membership
 from portalgen.model.papers import SponsorSummary
 from portalgen.model.site import Markdown
+from portalgen.plan.attribution import mode_of, unnamed
 from portalgen.plan.clock import boxes
-from portalgen.plan.commitments import readers_of, records, row
+from portalgen.plan.commitments import promises_of, readers_of, records, row
 from portalgen.plan.logistics import contact_fact, convener_contacts, logistics_view
 from portalgen.plan.parts import parts_for
 from portalgen.plan.people import contact_facts
 from portalgen.plan.retention import kept
-from portalgen.plan.scope import Held, Scope, active_members, span
+from portalgen.plan.scope import Held, Scope, active_members, span, standing
 from portalgen.plan.session_cards import PRESENT, built_sessions, is_upcoming, next_session, session_card
 from portalgen.plan.targets import presenter_notes
 from portalgen.plan.views import ConvenerView, Link, Page, PersonalView, Rotation, SponsorSession, SponsorView
@@ -27,8 +28,7 @@ def desk_pages(scope: Scope) -> Iterator[Page]:
     yield scope.page("desk", "convener", _convener(scope))
     for path, target in scope.targets.items():
         if path.startswith("personal/"):
-            source = scope.cohort.commitments.path if scope.cohort.commitments else ""
-            yield scope.page(path, "personal", _personal(scope, target.audience), source)
+            yield scope.page(path, "personal", _personal(scope, target.audience), _source(scope, target.audience))
 
 
 def _sponsor(scope: Scope) -> SponsorView:
@@ -44,6 +44,7 @@ def _sponsor(scope: Scope) -> SponsorView:
         sees=tuple(text for sponsor in sponsors for text in sponsor.sees),
         never_sees=tuple(text for sponsor in sponsors for text in sponsor.never_sees),
         conduct=tuple(text for sponsor in sponsors for text in sponsor.conduct),
+        provides=tuple(sponsor.provides for sponsor in sponsors if sponsor.provides),
         people=tuple(contact_fact(person) for sponsor in sponsors for person in sponsor.people),
         sessions=tuple(_sponsor_session(scope, session) for session in reversed(shown)),
         contacts=convener_contacts(scope),
@@ -60,27 +61,30 @@ def _cleared(scope: Scope, session: Session) -> SponsorSummary | None:
     if not (summary.cleared_by and summary.cleared_on):
         scope.hold(Held(notes.path, "the sponsor's summary is not cleared (cleared_by, cleared_on)"))
         return None
+    if mode_of(scope.cohort, session) == "none":
+        scope.hold(Held(notes.path, "nothing is told of this session, to the sponsor either (attribution: none)"))
+        return None
     return summary
 
 
 def _sponsor_session(scope: Scope, session: Session) -> SponsorSession:
     summary = _cleared(scope, session)
-    cleared = ""
-    if summary and summary.cleared_on:
-        cleared = scope.words["sponsor.cleared"].format(by=summary.cleared_by, on=summary.cleared_on.isoformat())
     inside = [box for box in boxes(session) if box.item.sponsor_present]
     return SponsorSession(
         when=span(session),
         title=scope.words["sponsor.session"].format(number=session.record.number or ""),
         attended=tuple((box.start, box.item.minutes, box.item.title) for box in inside),
-        summary=summary.text if summary else "",
-        cleared=cleared,
+        summary=session.notes.text(summary.text, "sponsor_summary", "text", voice=unnamed(scope.cohort, session))
+        if summary and session.notes
+        else None,
+        cleared_by=(summary.cleared_by or "") if summary else "",
+        cleared_on=summary.cleared_on if summary else None,
     )
 
 
 def _convener(scope: Scope) -> ConvenerView:
     upcoming = next_session(scope)
-    people = [scope.person(person_id) for person_id in active_members(scope.cohort)]
+    people = [scope.person(person_id) for person_id in active_members(scope.cohort, scope.as_of)]
     needs = ((person, " · ".join(need for need in (person.record.dietary, person.record.access_needs) if need))
              for person in people)  # fmt: skip
     ways = ((person, tuple(contact_facts(scope, person.record.contact, ("members", "convener")))) for person in people)
@@ -95,7 +99,8 @@ def _convener(scope: Scope) -> ConvenerView:
         contacts=tuple((scope.face("conveners", person.id), facts) for person, facts in ways if facts),
         chair_notes=tuple(scope.link("conveners", path) for path in scope.targets if path.endswith("/chair-notes")),
         parts=parts_for(scope, "conveners"),
-        rotation=tuple(_turn(scope, member) for member in scope.cohort.record.members if member.status in TURNS),
+        rotation=tuple(_turn(scope, member) for member in scope.cohort.record.members
+                       if standing(member, scope.as_of) in TURNS),
     )  # fmt: skip
 
 
@@ -109,10 +114,24 @@ def _turn(scope: Scope, member: Membership) -> Rotation:
         face=scope.face("conveners", member.person),
         came=len(came),
         sessions=len(past),
-        presented=tuple(scope.link("conveners", f"sessions/{session.id}") for session in built_sessions(scope)
-                        if any(item.kind == "presentation" and item.owner == member.person
-                               for item in session.record.agenda)),
+        presented=tuple(_presents(scope, member, upcoming=False)),
+        presents=tuple(_presents(scope, member, upcoming=True)),
     )  # fmt: skip
+
+
+def _source(scope: Scope, audience: str) -> str:
+    """Return the file that makes somebody have a page of their own: notes taken for them, else their promises."""
+    notes = [session.notes.path for session, paper in presenter_notes(scope)
+             if session.notes and audience == f"member:{paper.for_}"]  # fmt: skip
+    return notes[0] if notes else scope.cohort.commitments.path if scope.cohort.commitments else ""
+
+
+def _presents(scope: Scope, member: Membership, *, upcoming: bool) -> Iterator[Link]:
+    """Yield the sessions, past or to come, at which a member has the presentation."""
+    for session in built_sessions(scope):
+        items = (item for item in session.record.agenda if item.kind == "presentation")
+        if is_upcoming(scope, session) is upcoming and any(item.owner == member.person for item in items):
+            yield scope.link("conveners", f"sessions/{session.id}")
 
 
 def _personal(scope: Scope, audience: str) -> PersonalView:
@@ -120,6 +139,7 @@ def _personal(scope: Scope, audience: str) -> PersonalView:
     mine = (record for record in records(scope) if record.private and person_id in readers_of(record))
     return PersonalView(
         face=scope.face(audience, person_id),
+        open=promises_of(scope, audience, person_id),
         commitments=tuple(row(scope, audience, record) for record in mine),
         notes=tuple((session_card(scope, audience, session), Markdown(paper.text, f"{session.folder}/notes.md"))
                     for session, paper in presenter_notes(scope) if paper.for_ == person_id),

@@ -49,7 +49,7 @@ def _readable_by(scope: Scope, audience: str) -> str:
         return scope.words["readable.person"].format(name=scope.person(name).record.name)
     if audience in scope.reach.circles:
         return _readable_by_circle(scope, audience)
-    count = len(active_members(scope.cohort))
+    count = len(active_members(scope.cohort, scope.as_of))
     return scope.words[f"readable.{audience}"].format(count=count)
 
 

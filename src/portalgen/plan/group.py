@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from portalgen.load.portal import Cohort
 from portalgen.model.library import Resource
-from portalgen.plan.scope import Scope
+from portalgen.plan.parts import part_path
+from portalgen.plan.scope import Scope, active_members
 from portalgen.plan.views import Document, Fact, GroupView, Page, ResourceRow, ResourcesView
 
 
@@ -21,6 +22,7 @@ def group_pages(scope: Scope) -> Iterator[Page]:
         offices = (role for role in record.roles if not (role.until and role.until < scope.as_of))
         view = GroupView(
             cadence=record.cadence or "",
+            size=_size(scope),
             non_compete=record.non_compete_note or "",
             offices=tuple((role.role, scope.face("members", role.person), role.until) for role in offices),
             pairings=tuple((scope.face("members", pair.a), scope.face("members", pair.b), pair.prompt or "", pair.due)
@@ -29,22 +31,32 @@ def group_pages(scope: Scope) -> Iterator[Page]:
             milestones=tuple((entry.date, entry.text) for entry in record.milestones),
         )  # fmt: skip
         yield scope.page("group", "group", view)
-    if "resources" in scope.targets:
-        rows = tuple(_row(scope, resource) for resource in current_resources(scope))
-        yield scope.page("resources", "resources", ResourcesView(rows))
+    for audience in sorted({row.audience for row in current_resources(scope)}):
+        rows = tuple(_row(scope, audience, row) for row in current_resources(scope) if row.audience == audience)
+        yield scope.page(resources_path(audience), "resources", ResourcesView(rows))
+
+
+def resources_path(audience: str) -> str:
+    """Return the logical path of what is kept for these readers; all but the members' is a part of that page."""
+    return "resources" if audience == "members" else part_path("resources", audience)
+
+
+def _size(scope: Scope) -> str:
+    target, count = scope.cohort.record.size_target, len(active_members(scope.cohort, scope.as_of))
+    return scope.words["group.size"].format(count=count, target=target) if target else ""
 
 
 def current_resources(scope: Scope) -> list[Resource]:
-    """Return the members' resources that have not expired."""
+    """Return the resources that have not expired."""
     doc = scope.cohort.resources
     return [row for row in (doc.record.resources if doc else ())
             if not (row.expires and row.expires <= scope.as_of)]  # fmt: skip
 
 
-def _row(scope: Scope, resource: Resource) -> ResourceRow:
+def _row(scope: Scope, audience: str, resource: Resource) -> ResourceRow:
     file: Document | None = None
     if resource.file:
-        file = scope.document("members", f"content/{scope.cohort.id}/{resource.file}")
+        file = scope.document(audience, f"content/{scope.cohort.id}/{resource.file}")
     return ResourceRow(
         title=resource.title,
         kind=resource.kind,
@@ -53,6 +65,6 @@ def _row(scope: Scope, resource: Resource) -> ResourceRow:
         added=resource.added,
         link=resource.link or "",
         file=file,
-        session=scope.link("members", f"sessions/{resource.session}") if resource.session else None,
-        topic=scope.link("members", f"topics/{resource.topic}") if resource.topic else None,
+        session=scope.link(audience, f"sessions/{resource.session}") if resource.session else None,
+        topic=scope.link(audience, f"topics/{resource.topic}") if resource.topic else None,
     )

@@ -9,7 +9,8 @@ from portalgen.plan.attribution import mode_of, role_text
 from portalgen.plan.commitments import made_in
 from portalgen.plan.scope import Scope
 from portalgen.plan.session_cards import session_card
-from portalgen.plan.views import ChairNotesView, Fact, NotesView, Page, ThemeView
+from portalgen.plan.views import ChairNotesView, NotesView, Page, ThemeView
+from portalgen.source.document import Document
 
 WITH_CONSENT = ("named", "consented")
 
@@ -21,36 +22,42 @@ def notes_pages(scope: Scope, session: Session) -> Iterator[Page]:
         return
     if f"{base}/notes" in scope.targets:
         audience = scope.audience(f"{base}/notes")
-        view = _view(scope, audience, session, notes.record, notes.body)
+        view = _view(scope, audience, session, notes)
         back = scope.link(audience, base)
         yield scope.page(f"{base}/notes", "notes", view, notes.path, back=back, voice=mode_of(scope.cohort, session))
     if f"{base}/chair-notes" in scope.targets:
         card = session_card(scope, "conveners", session)
         back = scope.link("conveners", "desk")
-        view_ = ChairNotesView(card, Markdown(notes.record.chair_notes or "", notes.path))
+        view_ = ChairNotesView(card, notes.text(notes.record.chair_notes or "", "chair_notes"))
         yield scope.page(f"{base}/chair-notes", "chairnotes", view_, notes.path, back=back)
 
 
-def _view(scope: Scope, audience: str, session: Session, record: NotesRecord, body: Markdown) -> NotesView:
-    mode = mode_of(scope.cohort, session)
+def _view(scope: Scope, audience: str, session: Session, notes: Document[NotesRecord]) -> NotesView:
+    record, mode = notes.record, mode_of(scope.cohort, session)
     return NotesView(
         session=session_card(scope, audience, session),
-        body=body,
+        body=notes.body,
+        reviewed_by=scope.person(record.reviewed_by).record.name if record.reviewed_by and mode in WITH_CONSENT else "",
         attribution=scope.words[f"attribution.{mode}"],
-        themes=tuple(ThemeView(theme.title, Markdown(theme.body or "", body.path),
+        themes=tuple(ThemeView(theme.title, notes.text(theme.body or "", "themes", number, "body"),
                                scope.link(audience, f"topics/{theme.topic}") if theme.topic else None)
-                     for theme in record.themes),
-        insights=record.insights,
-        questions_left=record.questions_left,
-        resources=record.resources,
-        quotes=tuple(_quote(scope, quote, mode) for quote in record.quotes if quote.consent),
+                     for number, theme in enumerate(record.themes)),
+        insights=_lines(notes, "insights"),
+        questions_left=_lines(notes, "questions_left"),
+        resources=_lines(notes, "resources"),
+        quotes=tuple((_who(scope, quote, mode), notes.text(quote.text, "quotes", number, "text"))
+                     for number, quote in enumerate(record.quotes) if quote.consent),
         beliefs=tuple((belief.before, belief.now) for belief in record.beliefs),
         commitments=made_in(scope, audience, session),
     )  # fmt: skip
 
 
-def _quote(scope: Scope, quote: Quote, mode: str) -> Fact:
-    """Return the words of a quote with who said them: a name by consent, a role in role mode, otherwise nobody."""
+def _lines(notes: Document[NotesRecord], key: str) -> tuple[Markdown, ...]:
+    return tuple(notes.text(words, key, number) for number, words in enumerate(getattr(notes.record, key)))
+
+
+def _who(scope: Scope, quote: Quote, mode: str) -> str:
+    """Return who said a quote: a name by consent, a role in role mode, otherwise nobody."""
     if quote.by and mode in WITH_CONSENT:
-        return Fact(scope.person(quote.by).record.name, quote.text)
-    return Fact(role_text(scope.person(quote.by), scope.words) if quote.by and mode == "role" else "", quote.text)
+        return scope.person(quote.by).record.name
+    return role_text(scope.person(quote.by), scope.words) if quote.by and mode == "role" else ""

@@ -22,7 +22,7 @@ from portalgen.plan.views import (
     PreReadView,
 )
 
-STANDING = ("group", "resources")  # pages of our own that stand among the convener's plain pages
+STANDING = ("beliefs", "group", "resources", "sponsor")  # pages of our own that stand among the convener's plain pages
 NEEDS = ("must", "should", "reference")
 
 
@@ -129,7 +129,7 @@ def _plain_pages(scope: Scope) -> Iterator[Page]:
             listed = sorted(inside, key=lambda page: page.date.toordinal() if page.date else 0, reverse=True)
             links = ((page.date, scope.link("members", f"page/{page.path}")) for page in listed)
             groups.append((folder, tuple(links)))
-        standing = tuple((None, scope.link("members", path)) for path in STANDING if path in scope.targets)
+        standing = tuple((None, scope.link("members", path)) for path in standing_pages(scope))
         if standing:
             groups.insert(0, ("", standing))
         yield scope.page("pages", "archive", ArchiveView(tuple(groups)))
@@ -145,8 +145,13 @@ def page_links(scope: Scope, audience: str, *, at_most: int) -> tuple[Link, ...]
     pages = sorted(scope.cohort.pages, key=lambda page: page.title.casefold())
     pages.sort(key=lambda page: page.date.toordinal() if page.date else 0, reverse=True)
     links = (scope.link(audience, f"page/{page.path}") for page in pages if f"page/{page.path}" in scope.targets)
-    standing = (scope.link(audience, path) for path in STANDING if path in scope.targets)
+    standing = (scope.link(audience, path) for path in standing_pages(scope))
     return tuple(link for link in (*standing, *links) if link.href)[:at_most]
+
+
+def standing_pages(scope: Scope) -> list[str]:
+    """Return the pages of our own among the plain ones; the sponsor's only where there is a sponsor."""
+    return [path for path in STANDING if path in scope.targets and (path != "sponsor" or scope.cohort.record.sponsors)]
 
 
 def _folder(path: str) -> str:

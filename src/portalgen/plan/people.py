@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from portalgen.model.cohort import Membership
-from portalgen.model.memory import CLOSED
 from portalgen.model.person import ContactDetails
 from portalgen.model.site import Markdown
 from portalgen.plan.attribution import is_closed
-from portalgen.plan.commitments import shared
+from portalgen.plan.commitments import promises_of
 from portalgen.plan.exports import contact_card
-from portalgen.plan.scope import Scope
-from portalgen.plan.views import CommitmentRow, DirectoryCard, DirectoryView, Fact, Link, MemberView, Page
+from portalgen.plan.scope import Scope, standing
+from portalgen.plan.topics import raiser
+from portalgen.plan.views import DirectoryCard, DirectoryView, Fact, Link, MemberView, Page
 
 
 def people_pages(scope: Scope) -> Iterator[Page]:
@@ -18,25 +18,20 @@ def people_pages(scope: Scope) -> Iterator[Page]:
     if "members" not in scope.targets:
         return
     members = sorted(scope.cohort.record.members, key=lambda member: sort_name(scope, member))
-    cards = [(member.status, _card(scope, member)) for member in members]
+    cards = [_card(scope, member) for member in members]
     view = DirectoryView(
-        members=tuple(card for status, card in cards if status != "alum"),
-        alumni=tuple(card for status, card in cards if status == "alum"),
+        members=tuple(card for card in cards if card.status != "alum"),
+        alumni=tuple(card for card in cards if card.status == "alum"),
     )
     yield scope.page("members", "directory", view)
-    rows = shared(scope, "members")
     for member in members:
-        yield _member_page(scope, member, tuple(row for row in rows if row.who.name == _name(scope, member)))
+        yield _member_page(scope, member)
 
 
 def sort_name(scope: Scope, member: Membership) -> str:
     """Return what a member is sorted by: their own choice, else their last word."""
     record = scope.person(member.person).record
     return (record.sort_name or record.name.split()[-1]).casefold()
-
-
-def _name(scope: Scope, member: Membership) -> str:
-    return scope.person(member.person).record.name
 
 
 def _card(scope: Scope, member: Membership) -> DirectoryCard:
@@ -49,11 +44,11 @@ def _card(scope: Scope, member: Membership) -> DirectoryCard:
         industry=record.industry or "",
         say_name=record.say_name or "",
         ask_me_about=record.ask_me_about,
-        status=member.status,
+        status=standing(member, scope.as_of),
     )
 
 
-def _member_page(scope: Scope, member: Membership, rows: tuple[CommitmentRow, ...]) -> Page:
+def _member_page(scope: Scope, member: Membership) -> Page:
     person = scope.person(member.person)
     record, words = person.record, scope.words
     here = scope.cohort.people_here.get(person.id)
@@ -68,7 +63,7 @@ def _member_page(scope: Scope, member: Membership, rows: tuple[CommitmentRow, ..
     )
     view = MemberView(
         face=scope.face("members", person.id),
-        status=member.status,
+        status=standing(member, scope.as_of),
         say_name=record.say_name or "",
         pronouns=record.pronouns or "",
         role=record.role or "",
@@ -87,7 +82,9 @@ def _member_page(scope: Scope, member: Membership, rows: tuple[CommitmentRow, ..
         card=contact_card(scope, "members", person.id),
         topics=tuple(_topics(scope, person.id)),
         presents=tuple(_presents(scope, person.id)),
-        commitments=tuple(row for row in rows if row.status not in CLOSED),
+        commitments=promises_of(scope, "members", person.id),
+        in_network=record.joined_network,
+        updated=record.updated,
     )
     return scope.page(f"members/{person.id}", "member", view, person.doc.path, back=scope.link("members", "members"))
 
@@ -102,6 +99,10 @@ def contact_facts(scope: Scope, contact: ContactDetails, shares: tuple[str, ...]
     if assistant and assistant.share in shares:
         ways = " · ".join(way for way in (assistant.name, assistant.email, assistant.phone) if way)
         yield Fact(words["person.assistant"], ways)
+    liked = contact.preferred
+    way = getattr(contact, liked) if liked else None
+    if way and way.share in shares:
+        yield Fact(words["person.preferred"], words[f"person.preferred.{liked}"])
 
 
 def _profile(scope: Scope, address: str | None) -> Iterator[Fact]:
@@ -112,9 +113,8 @@ def _profile(scope: Scope, address: str | None) -> Iterator[Fact]:
 
 def _topics(scope: Scope, person_id: str) -> Iterator[Link]:
     for topic in scope.cohort.topics:
-        record = topic.record
-        raised = record.raised_by == person_id and not record.raised_by_withheld
-        if (raised or person_id in record.related_people) and scope.way("members", f"topics/{topic.id}"):
+        raised = raiser(scope, topic) == person_id
+        if (raised or person_id in topic.record.related_people) and scope.way("members", f"topics/{topic.id}"):
             yield scope.link("members", f"topics/{topic.id}")
 
 

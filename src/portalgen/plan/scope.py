@@ -9,7 +9,7 @@ from typing import Any
 from portalgen.access.reach import Reach
 from portalgen.crypto.ids import object_id, page_id
 from portalgen.load.portal import Cohort, Person, Portal, Session
-from portalgen.model.cohort import Attribution
+from portalgen.model.cohort import Attribution, Membership
 from portalgen.model.made import MadeFile
 from portalgen.model.site import Markdown
 from portalgen.plan import views
@@ -185,6 +185,11 @@ def minutes(body: Markdown, pages: int | None = None) -> int:
     return max(1, ceil(len(body.text.split()) / WORDS_PER_MINUTE) or (pages or 0) * MINUTES_PER_PDF_PAGE)
 
 
-def active_members(cohort: Cohort) -> list[str]:
-    """Return the ids of members who belong to the cohort now: not guests, not alumni."""
-    return [member.person for member in cohort.record.members if member.status not in ("alum", "guest")]
+def standing(member: Membership, as_of: date) -> str:
+    """Return how a member belongs on a day: an alum from the day after they left, whatever their status says."""
+    return "alum" if member.left and member.left < as_of else member.status
+
+
+def active_members(cohort: Cohort, as_of: date) -> list[str]:
+    """Return the ids of members who belong to the cohort on a day: not guests, not alumni."""
+    return [member.person for member in cohort.record.members if standing(member, as_of) not in ("alum", "guest")]

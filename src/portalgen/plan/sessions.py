@@ -79,6 +79,7 @@ def _session_page(scope: Scope, session: Session, before: Session | None, after:
         made_here=made_in(scope, audience, session),
         topics=topics_of(scope, audience, session),
         sponsor_note=scope.words[f"sponsor.{record.sponsor_presence}"],
+        sponsor_href=scope.way(audience, "sponsor") if scope.cohort.record.sponsors else "",
         previous=scope.link(audience, f"sessions/{before.id}") if before else None,
         next=scope.link(audience, f"sessions/{after.id}") if after else None,
     )  # fmt: skip
@@ -94,9 +95,15 @@ def _roles(scope: Scope, audience: str, session: Session) -> Iterator[Fact]:
             yield Fact(scope.words[f"role.{key}"], face.name, face.href)
 
 
-def _guests(scope: Scope, audience: str, session: Session) -> Iterator[Face]:
+def _guests(scope: Scope, audience: str, session: Session) -> Iterator[tuple[Face, str]]:
+    """Yield each guest, with who invited them and for which parts."""
+    titles = {item.id: item.title for item in session.record.agenda}
     for guest in session.record.guests:
+        host = scope.person(guest.invited_by).record.name if guest.invited_by else ""
+        parts = ", ".join(titles[part] for part in guest.parts)
+        said = ((host, "guest.invited", "name"), (parts, "guest.parts", "parts"))
+        line = "; ".join(scope.words[key].format(**{name: text}) for text, key, name in said if text)
         if guest.person:
-            yield scope.face(audience, guest.person)
+            yield scope.face(audience, guest.person), line
         elif guest.name:
-            yield Face(guest.name, "", guest.name[0].upper())
+            yield Face(guest.name, "", guest.name[0].upper()), line

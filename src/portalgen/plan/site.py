@@ -9,6 +9,7 @@ from portalgen.errors import ContentError
 from portalgen.load.portal import Cohort, Portal
 from portalgen.model.made import MadeFile
 from portalgen.plan.backlinks import find_backlinks, wiki_names
+from portalgen.plan.beliefs import beliefs_pages
 from portalgen.plan.commitments import commitments_pages
 from portalgen.plan.desks import desk_pages
 from portalgen.plan.frame import frames
@@ -88,6 +89,7 @@ def _pages(scope: Scope) -> Iterator[Page]:
     yield from people_pages(scope)
     yield from commitments_pages(scope)
     yield from topics_pages(scope)
+    yield from beliefs_pages(scope)
     yield from paper_pages(scope)
     yield from group_pages(scope)
     yield from part_pages(scope)

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from portalgen.load.portal import Session
 from portalgen.model.papers import PresenterNotes
 from portalgen.plan.attribution import mode_of
+from portalgen.plan.beliefs import BELIEFS, any_beliefs
 from portalgen.plan.commitments import readers_of
-from portalgen.plan.group import current_resources, has_group_page
+from portalgen.plan.group import current_resources, has_group_page, resources_path
 from portalgen.plan.parts import part_targets
 from portalgen.plan.readers import notes_audience, paper_audience, session_audience
 from portalgen.plan.retention import kept
@@ -21,6 +22,8 @@ def find_targets(scope: Scope) -> None:
     docs = scope.documents()
     for target in _targets(scope):
         scope.targets[target.path] = target
+    if any_beliefs(scope):
+        scope.targets[BELIEFS] = Target(BELIEFS, "members", scope.words["title.beliefs"])
     for target in tuple(scope.targets.values()):
         for part in part_targets(scope, target, docs.get(target.path)):
             scope.targets[part.path] = part
@@ -65,8 +68,8 @@ def _targets(scope: Scope) -> Iterator[Target]:
         yield Target(f"page/{page.path}", page.doc.record.audience, page.title, page.doc.path)
     if has_group_page(cohort):
         yield Target("group", "members", words["title.group"])
-    if current_resources(scope):
-        yield Target("resources", "members", words["title.resources"])
+    for audience in sorted({row.audience for row in current_resources(scope)}):
+        yield Target(resources_path(audience), audience, words["title.resources"])
 
 
 def _built(scope: Scope, session: Session) -> bool:

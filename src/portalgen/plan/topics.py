@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from portalgen.load.portal import Session, Topic
+from portalgen.plan.attribution import is_closed, voice
 from portalgen.plan.commitments import records, row
 from portalgen.plan.scope import STAGES, Scope, stage
 from portalgen.plan.session_cards import open_sessions, session_card
@@ -10,6 +11,7 @@ from portalgen.plan.views import Link, Page, TopicCard, TopicReturn, TopicsView,
 
 STATES = ("scheduled", "exploring", "coached", "parked", "resting", "closed")
 URGENCIES = ("A", "B", "C", None)
+WEIGHTS = ("high", "medium", None, "low")
 
 
 def returns_of(scope: Scope, topic: Topic) -> list[Session]:
@@ -46,14 +48,24 @@ def topic_card(scope: Scope, audience: str, topic: Topic) -> TopicCard:
         raised=scope.link(audience, f"sessions/{record.raised_in}").text if record.raised_in else "",
         returns=len(returns_of(scope, topic)),
         depth=record.depth,
+        importance=record.importance or "",
     )
+
+
+def raiser(scope: Scope, topic: Topic) -> str | None:
+    """Return who raised a question: nobody where it is withheld, or would tell who was in a closed room."""
+    record = topic.record
+    raised_in = [session for session in scope.cohort.sessions if session.id == record.raised_in]
+    if record.raised_by_withheld or any(is_closed(scope.cohort, session) for session in raised_in):
+        return None
+    return record.raised_by
 
 
 def topics_pages(scope: Scope) -> Iterator[Page]:
     """Yield the page of all questions, by state and urgency, and a page for each."""
     if "topics" in scope.targets:
         topics = [topic for topic in scope.cohort.topics if topic.record.audience == "members"]
-        topics.sort(key=lambda topic: URGENCIES.index(topic.record.urgency))
+        topics.sort(key=lambda topic: (URGENCIES.index(topic.record.urgency), WEIGHTS.index(topic.record.importance)))
         groups = ((state, tuple(topic_card(scope, "members", topic) for topic in topics if topic.record.state == state))
                   for state in STATES)  # fmt: skip
         yield scope.page("topics", "topics", TopicsView(tuple(group for group in groups if group[1])))
@@ -63,7 +75,7 @@ def topics_pages(scope: Scope) -> Iterator[Page]:
 
 def _topic_page(scope: Scope, topic: Topic) -> Page:
     record, audience = topic.record, topic.record.audience
-    raised_by = record.raised_by if not record.raised_by_withheld else None
+    raised_by = raiser(scope, topic)
     view = TopicView(
         card=topic_card(scope, audience, topic),
         body=topic.doc.body,
@@ -79,13 +91,17 @@ def _topic_page(scope: Scope, topic: Topic) -> Page:
 
 
 def _return(scope: Scope, audience: str, topic: Topic, session: Session) -> TopicReturn:
-    threads = [thread.text for thread in topic.record.threads if thread.session == session.id and thread.text]
+    texts = (
+        topic.doc.text(thread.text, "threads", number, "text", voice=voice(scope.cohort, session))
+        for number, thread in enumerate(topic.record.threads)
+        if thread.session == session.id and thread.text
+    )
     shown = session.record.agenda if stage(session) >= STAGES.index("agenda") else ()
     themes = session.notes.record.themes if session.notes else ()
     notes = scope.way(audience, f"sessions/{session.id}/notes")
     return TopicReturn(
         session=session_card(scope, audience, session),
-        text=" ".join(threads),
+        texts=tuple(texts),
         items=tuple(item.title for item in shown if item.topic == topic.id),
         themes=tuple(Link(theme.title, notes) for theme in themes if theme.topic == topic.id and notes),
     )

@@ -8,8 +8,8 @@ from difflib import get_close_matches
 
 from portalgen.crypto.ids import object_id, page_id
 from portalgen.markup.links import Broken, FileTo, LinkTo, PictureTo, TextOnly
+from portalgen.model.letters import fold
 from portalgen.plan.attribution import NAMED, STRICTNESS
-from portalgen.plan.backlinks import fold
 from portalgen.plan.views import Page
 from portalgen.render.job import RenderJob
 

@@ -1,5 +1,7 @@
 """Draw one page after another: `Renderer` is made once per process and keeps the templates ready."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +19,7 @@ from portalgen.render.links import PageLinks
 from portalgen.theme.environment import environment, template_faults
 
 SUMMARY_WORDS = 30
+_PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*)</p>\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,14 @@ class Renderer:
 
     def __init__(self, job: RenderJob) -> None:
         self.job = job
-        self._gate = Gate(job)
-        self._texts: list[Text] = []
+        self.gate = Gate(job)
+        self._texts: list[tuple[str, Text]] = []
         self._links: PageLinks | None = None
         self._environment = environment(
             job.template_folders,
             {
                 "markdown": self._markdown,
+                "line": self._line,
                 "plain": _plain,
                 "day": dates.day,
                 "shortday": dates.shortday,
@@ -90,18 +94,28 @@ class Renderer:
         return Drawn(
             page=plain,
             source=page.source,
-            anchors=frozenset(heading[1] for text in self._texts for heading in text.headings),
-            fragments=tuple(fragment for text in self._texts for fragment in text.fragments),
+            anchors=frozenset(heading[1] for _, text in self._texts for heading in text.headings),
+            fragments=tuple(fragment for _, text in self._texts for fragment in text.fragments),
             wanted=frozenset(links.wanted),
-            problems=tuple(problem for text in self._texts for problem in text.problems),
-            leaks=tuple(self._gate.leaks(page, html, (path for _, path in links.wanted))),
+            problems=tuple(problem for _, text in self._texts for problem in text.problems),
+            leaks=tuple(self.gate.leaks(page, html, (path for _, path in links.wanted), self._closed())),
         )
+
+    def _closed(self) -> Iterator[tuple[str, str]]:
+        """Yield what is said on a page of a closed room: the file it stands in and its HTML."""
+        yield from ((source, block) for source, text in self._texts for block in text.closed)
+
+    def _line(self, text: Markdown) -> Body:
+        """Return a text of one line without a paragraph around it."""
+        body = self._markdown(text)
+        whole = _PARAGRAPH.fullmatch(str(body.html))
+        return Body(Markup(whole.group(1)), ()) if whole else body  # noqa: S704 -- as above
 
     def _markdown(self, text: Markdown) -> Body:
         if self._links is None:
             raise ContentError("the markdown filter is used outside a page")
         rendered = render_text(text, self._links)
-        self._texts.append(rendered)
+        self._texts.append((text.path, rendered))
         return Body(Markup(rendered.html), rendered.headings)  # noqa: S704 -- made safe by `markup`
 
 

@@ -45,6 +45,10 @@ class Document(Generic[R]):
         """Return where the value at `keys` stands, or its closest ancestor that does."""
         return _place(self.path, self.places.marks, keys)
 
+    def text(self, words: str, *keys: str | int, voice: str = "") -> Markdown:
+        """Return the words at `keys` as a text that knows its line; `voice` as in Markdown."""
+        return Markdown(words, self.path, self.place(*keys).line, voice)
+
     def problem(self, what: str, *keys: str | int, hint: str = "") -> Problem:
         """Return a problem with the value at `keys`."""
         place = self.place(*keys)

@@ -29,7 +29,7 @@ from portalgen.plan.views.desk import (
     SponsorView,
     Venue,
 )
-from portalgen.plan.views.memory import CommitmentsView, TopicReturn, TopicsView, TopicView
+from portalgen.plan.views.memory import BeliefRow, BeliefsView, CommitmentsView, TopicReturn, TopicsView, TopicView
 from portalgen.plan.views.paper import (
     ArchiveView,
     CharterView,
@@ -62,6 +62,8 @@ __all__ = [
     "AgendaRow",
     "AgendaView",
     "ArchiveView",
+    "BeliefRow",
+    "BeliefsView",
     "ChairNotesView",
     "CharterView",
     "CommitmentRow",

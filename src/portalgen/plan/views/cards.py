@@ -153,6 +153,7 @@ class TopicCard:
     raised: str = ""
     returns: int = 0
     depth: bool = False
+    importance: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,9 @@ class SponsorSession:
     when: Span
     title: str
     attended: tuple[tuple[datetime, int, str], ...]
-    summary: str
-    cleared: str
+    summary: Markdown | None
+    cleared_by: str
+    cleared_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class SponsorView:
     sees: tuple[str, ...]
     never_sees: tuple[str, ...]
     conduct: tuple[str, ...]
+    provides: tuple[str, ...]
     people: tuple[Fact, ...]
     sessions: tuple[SponsorSession, ...]
     contacts: tuple[Fact, ...]
@@ -97,12 +99,13 @@ class LogisticsView:
 
 @dataclass(frozen=True, slots=True)
 class Rotation:
-    """One member's turn: to how many of the sessions since they joined they came, and where they have presented."""
+    """One member's turn: the sessions since they joined, how many they came to, where they have presented and will."""
 
     face: Face
     came: int
     sessions: int
     presented: tuple[Link, ...]
+    presents: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

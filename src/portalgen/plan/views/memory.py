@@ -11,7 +11,7 @@ class TopicReturn:
     """One return of a question: what was said of it, the agenda items and the themes that took it up."""
 
     session: SessionCard
-    text: str
+    texts: tuple[Markdown, ...]
     items: tuple[str, ...]
     themes: tuple[Link, ...]
 
@@ -34,6 +34,22 @@ class TopicsView:
     """Template topics.html: open questions by state."""
 
     groups: tuple[tuple[str, tuple[TopicCard, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BeliefRow:
+    """A belief before and after, and the open question that moved it."""
+
+    before: str
+    now: str
+    topic: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BeliefsView:
+    """Template beliefs.html: beliefs by session, the newest first; the last group without a session."""
+
+    groups: tuple[tuple[Link, tuple[BeliefRow, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,7 @@ class GroupView:
     """Template group.html: offices, pairs between sessions, words of the group, milestones."""
 
     cadence: str
+    size: str
     non_compete: str
     offices: tuple[tuple[str, Face, date | None], ...]
     pairings: tuple[tuple[Face, Face, str, date | None], ...]

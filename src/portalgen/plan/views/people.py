@@ -32,6 +32,8 @@ class MemberView:
     topics: tuple[Link, ...]
     presents: tuple[Link, ...]
     commitments: tuple[CommitmentRow, ...]
+    in_network: date | None
+    updated: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,10 @@ class DirectoryView:
 
 @dataclass(frozen=True, slots=True)
 class PersonalView:
-    """Template personal.html: what one member alone reads: private commitments and notes taken for them."""
+    """Template personal.html: what one member alone reads: their open promises, private ones, notes for them."""
 
     face: Face
+    open: tuple[CommitmentRow, ...]
     commitments: tuple[CommitmentRow, ...]
     notes: tuple[tuple[SessionCard, Markdown], ...]
     parts: tuple[Link, ...]

@@ -27,6 +27,7 @@ class AgendaRow:
     prereads: tuple[PreReadCard, ...] = ()
     sponsor_present: bool = False
     recused: tuple[str, ...] = ()
+    record: str = ""
     commitments: tuple[CommitmentRow, ...] = ()
 
 
@@ -51,7 +52,7 @@ class SessionView:
     roles: tuple[Fact, ...]
     coming: tuple[Face, ...]
     regrets: tuple[Face, ...]
-    guests: tuple[Face, ...]
+    guests: tuple[tuple[Face, str], ...]
     moves: tuple[tuple[date, str], ...]
     agenda_href: str
     notes_href: str
@@ -64,6 +65,7 @@ class SessionView:
     made_here: tuple[CommitmentRow, ...]
     topics: tuple[Link, ...]
     sponsor_note: str
+    sponsor_href: str
     previous: Link | None
     next: Link | None
 
@@ -130,11 +132,12 @@ class NotesView:
     session: SessionCard
     body: Markdown
     attribution: str
+    reviewed_by: str
     themes: tuple[ThemeView, ...]
-    insights: tuple[str, ...]
-    questions_left: tuple[str, ...]
-    resources: tuple[str, ...]
-    quotes: tuple[Fact, ...]
+    insights: tuple[Markdown, ...]
+    questions_left: tuple[Markdown, ...]
+    resources: tuple[Markdown, ...]
+    quotes: tuple[tuple[str, Markdown], ...]
     beliefs: tuple[tuple[str, str], ...]
     commitments: tuple[CommitmentRow, ...]
 
