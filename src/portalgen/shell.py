@@ -1,6 +1,6 @@
 """What stands in the clear: the lock page around each ciphertext, the entrance, and the public files of a site.
 
-The only maker of `PublicFile`, from the allow-list below. Nothing here comes from content but the codename.
+The only maker of `PublicFile`, from the allow-list below. Nothing here comes from content but the codename and the days that a device may remember.
 """
 
 import hashlib
@@ -75,12 +75,13 @@ def make_shell(
     styles: bytes,
     bundle: bytes,
     words: Mapping[str, str],
+    remember_days: int,
 ) -> Shell:
     """Return the shell of a cohort's site with its public files: style sheet, browser bundle, robots.txt."""
     sheet = PublicFile(f"assets/{_fingerprint(styles)}.css", styles)
     script = PublicFile(f"assets/{_fingerprint(bundle)}.js", bundle)
     with template_faults("lock.html"):
-        lock = _lock(template_folders).render(codename=codename, words=words)
+        lock = _lock(template_folders).render(codename=codename, words=words, remember_days=remember_days)
     head = HEAD.format(
         language=escape(language),
         policy=escape(POLICY),

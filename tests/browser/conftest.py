@@ -41,11 +41,16 @@ def wait_for(port):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=which("chromium"), args=FLAGS)
-        yield browser
-        browser.close()
+def engine():
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(engine):
+    browser = engine.chromium.launch(executable_path=which("chromium"), args=FLAGS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
@@ -95,6 +100,24 @@ def demo_copy(demo, tmp_path_factory):
     yield type(demo)(root, demo.passphrase), f"http://localhost:{port}"
     server.terminate()
     server.wait(timeout=10)
+
+
+@pytest.fixture
+def site_server():
+    """Return a maker of addresses: a small portal behind `portalgen serve`, until the test ends."""
+    servers = []
+
+    def serve(site):
+        port = free_port()
+        command = [sys.executable, "-m", "portalgen", "serve", "--port", str(port)]
+        servers.append(subprocess.Popen(command, cwd=site.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        wait_for(port)
+        return f"http://localhost:{port}"
+
+    yield serve
+    for server in servers:
+        server.terminate()
+        server.wait(timeout=10)
 
 
 @pytest.fixture(scope="session")

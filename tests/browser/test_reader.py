@@ -207,17 +207,6 @@ def test_pages_open_from_a_disk_and_say_what_a_disk_cannot_serve(reader, demo, w
     assert other.eval_on_selector("body", "body => body.dataset.family") == "charter"
 
 
-def test_it_works_without_storage(reader, served, words):
-    page = reader()
-    page.add_init_script(
-        "Object.defineProperty(window, 'sessionStorage', {get() { throw new DOMException('off', 'SecurityError'); }})"
-    )
-    page.goto(f"{served}/causeway/")
-    page.fill("#passphrase", words["members"])
-    page.click("#unlock button[type=submit]")
-    page.wait_for_selector("#unlock, html[data-state=open]")
-
-
 def test_it_does_not_open_inside_a_frame(reader, served, tmp_path, behind_nginx):
     page = reader()
     page.set_content(f'<iframe src="{behind_nginx}" width="600" height="600"></iframe>')

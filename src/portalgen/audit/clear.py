@@ -51,6 +51,7 @@ def our_own_words(words: Mapping[str, str]) -> str:
         styles=styles,
         bundle=bundle(),
         words=words,
+        remember_days=30,
     )
     texts = (shell.before, *(file.content for file in shell.public))
     return "\n".join([*words.values(), *(text.decode("utf-8") for text in texts)])

@@ -32,5 +32,8 @@ export function fromBase64(text) {
   return Uint8Array.from(raw, (letter) => letter.charCodeAt(0));
 }
 
+/** @param {Uint8Array} bytes @returns {string} */
+export const toBase64 = (bytes) => btoa(String.fromCharCode(...bytes));
+
 /** @param {Uint8Array} one @param {Uint8Array} other @returns {boolean} */
 export const same = (one, other) => one.length === other.length && one.every((byte, at) => byte === other[at]);

@@ -28,3 +28,16 @@ export async function openGcm(key, nonce, sealed, bound) {
   const how = { name: "AES-GCM", iv: nonce, additionalData: fromText(bound) };
   return new Uint8Array(await crypto.subtle.decrypt(how, own, sealed));
 }
+
+/**
+ * @param {Uint8Array<ArrayBuffer>} key
+ * @param {Uint8Array<ArrayBuffer>} nonce never used twice with this key
+ * @param {Uint8Array<ArrayBuffer>} plain
+ * @param {string} bound what the ciphertext is bound to
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+export async function sealGcm(key, nonce, plain, bound) {
+  const own = await crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt"]);
+  const how = { name: "AES-GCM", iv: nonce, additionalData: fromText(bound) };
+  return new Uint8Array(await crypto.subtle.encrypt(how, own, plain));
+}

@@ -6,13 +6,14 @@ import { words } from "./words.js";
 /** @param {string} id @returns {HTMLElement | null} */
 const byId = (id) => document.getElementById(id);
 
-/** @param {"locked" | "working" | "open" | "refused"} state */
+/** @param {"locked" | "working" | "open" | "refused"} state on the way; `away` is set by lock.js */
 export function setState(state) {
   document.documentElement.dataset.state = state;
   const busy = state === "working";
-  document.querySelectorAll("#unlock button[type=submit], #passphrase").forEach((part) => {
+  document.querySelectorAll("#unlock button[type=submit], [data-action=passkey], #passphrase").forEach((part) => {
     part.toggleAttribute(part instanceof HTMLInputElement ? "readonly" : "disabled", busy);
   });
+  if (state !== "locked") byId("passphrase")?.removeAttribute("aria-invalid");
 }
 
 /** @param {string} key a key of the words @param {{text: string, href: string}} [way] a link after the sentence */
@@ -34,10 +35,11 @@ export function refuse(key, way) {
   say(key, way);
 }
 
-/** Put the cursor back into the field with what was typed selected. */
-export function again() {
+/** Put the cursor back into the field with what was typed selected. @param {boolean} wrong whether it was that which failed */
+export function again(wrong) {
   const field = byId("passphrase");
   if (field instanceof HTMLInputElement) {
+    if (wrong) field.setAttribute("aria-invalid", "true");
     field.focus();
     field.select();
   }
@@ -50,23 +52,56 @@ export function askForCode() {
   say("runtime.codehelp");
 }
 
+/** Offer to remember. @param {boolean} ticked whether the reader wished it before an idle lock */
+export function offerRemembering(ticked) {
+  const box = byId("remember");
+  if (!(box instanceof HTMLInputElement)) return;
+  box.closest("[hidden]")?.removeAttribute("hidden");
+  if (ticked) box.checked = true;
+}
+
+/** @returns {number} days to remember this reader for: 0 where the box is not there, not shown or not ticked */
+export function wishedDays() {
+  const box = byId("remember");
+  return box instanceof HTMLInputElement && box.checked && !box.closest("[hidden]") ? Number(box.dataset.days) || 0 : 0;
+}
+
+/** Show the button that unlocks by a gesture. @param {() => void} press */
+export function offerPasskey(press) {
+  const button = document.querySelector("[data-action=passkey]");
+  if (!(button instanceof HTMLButtonElement)) return;
+  button.hidden = false;
+  button.addEventListener("click", press);
+  button.focus();
+}
+
+/** Take that button away again. */
+export function withdrawPasskey() {
+  const button = document.querySelector("[data-action=passkey]");
+  if (button instanceof HTMLButtonElement) button.hidden = true;
+}
+
+/** @param {HTMLInputElement} field @param {Element} button @param {boolean} shown */
+function reveal(field, button, shown) {
+  field.type = shown ? "text" : "password";
+  button.setAttribute("aria-pressed", String(shown));
+  button.textContent = words[shown ? "lock.hide" : "lock.show"];
+}
+
 /** @param {(typed: string) => void} submit called with what was typed */
 export function wireForm(submit) {
   const field = byId("passphrase");
+  const eye = document.querySelector('[data-action="reveal"]');
+  if (!(field instanceof HTMLInputElement) || !eye) return;
   byId("unlock")?.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (field instanceof HTMLInputElement && field.value && document.documentElement.dataset.state !== "working") {
-      submit(field.value);
-    }
+    if (!field.value || document.documentElement.dataset.state === "working") return;
+    reveal(field, eye, false); // a password manager offers to save what was typed into a password field
+    submit(field.value);
   });
-  document.querySelector('[data-action="reveal"]')?.addEventListener("click", (event) => {
-    const button = event.currentTarget;
-    if (!(field instanceof HTMLInputElement) || !(button instanceof HTMLElement)) return;
-    const shown = field.type === "password";
-    field.type = shown ? "text" : "password";
-    button.setAttribute("aria-pressed", String(shown));
-    button.textContent = words[shown ? "lock.hide" : "lock.show"];
+  eye.addEventListener("click", () => {
+    reveal(field, eye, field.type === "password");
     field.focus();
   });
-  if (field instanceof HTMLInputElement && !matchMedia("(pointer: coarse)").matches) field.focus();
+  if (!matchMedia("(pointer: coarse)").matches) field.focus();
 }

@@ -41,7 +41,7 @@ const all = (value, fits) => !!value && typeof value === "object" && !Array.isAr
   && Object.entries(value).every(([name, entry]) => typeof entry === "string" && fits(name, entry));
 
 /** @param {string} text @returns {Slot} throws where it has another shape */
-function readSlot(text) {
+export function readSlot(text) {
   const slot = JSON.parse(text);
   const right = has(slot, "audiences,cohort,home,maps,reader") && typeof slot.cohort === "string" && COHORT.test(slot.cohort) && ID.test(slot.home)
     && typeof slot.reader === "string" && (slot.reader === "" || AUDIENCE.test(slot.reader))

@@ -1,6 +1,7 @@
 // @ts-check
 /** Pictures and documents of an open page: fetched, decrypted, shown in place or saved under their own name. */
 
+import { addressOfBlob, showInTab } from "./blobs.js";
 import { openObject } from "./object.js";
 import { digestOf } from "./sitemap.js";
 import { words } from "./words.js";
@@ -34,7 +35,7 @@ export function fetcher(keyHex, cohort, audience, listing) {
 /** @param {Opened} opened @returns {string} */
 function addressOf(opened) {
   const type = SHOWN.includes(opened.type) ? opened.type : "application/octet-stream";
-  return URL.createObjectURL(new Blob([opened.content], { type }));
+  return addressOfBlob(new Blob([opened.content], { type }));
 }
 
 /** Show every picture of the page. @param {Fetcher} get */
@@ -72,7 +73,7 @@ export function wireDocuments(get, tell) {
 /** @param {Opened} opened @param {boolean} inTab */
 function hand(opened, inTab) {
   const address = addressOf(opened);
-  if (inTab && window.open(address, "_blank")) return;
+  if (inTab && showInTab(address)) return;
   const link = document.createElement("a");
   link.href = address;
   link.download = opened.name;

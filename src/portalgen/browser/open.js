@@ -14,7 +14,7 @@ import { words } from "./words.js";
 const fromDisk = location.protocol === "file:";
 
 /** @typedef {import("./keyring.js").Slot} Slot */
-/** @typedef {"shown" | "other" | "false" | "stale" | "damaged"} Outcome shown; sealed for others; not the page it claims to be; a copy that is not on the list; broken */
+/** @typedef {"shown" | "unchecked" | "other" | "false" | "stale" | "damaged"} Outcome shown; shown, but no list could be read; sealed for others; not the page it claims to be; a copy that is not on the list; broken */
 
 /**
  * @param {string} message
@@ -37,7 +37,7 @@ export async function openHere(message, salt, slot) {
     if (fromDisk) tell(words["runtime.disk"]);
     else if (standing === "unknown") tell(words["runtime.unchecked"]);
     else if (listing) void warnIfOlder(listing);
-    return "shown";
+    return standing === "unknown" && !fromDisk ? "unchecked" : "shown";
   }
   return (await isOurs(slot)) ? "damaged" : "other";
 }
@@ -50,11 +50,11 @@ async function isOurs(slot) {
   return listed.includes(true);
 }
 
-/** @param {string} text */
-function tell(text) {
+/** @param {string} text said on the open page, after what is said already */
+export function tell(text) {
   const notice = document.getElementById("notice");
   if (!notice) return;
-  notice.textContent = text;
+  notice.textContent = [notice.textContent, text].filter(Boolean).join(" ");
   notice.hidden = false;
 }
 

@@ -94,6 +94,7 @@ def build_cohort(
         styles=theme.styles(),
         bundle=bundle(),
         words=words,
+        remember_days=cohort.record.remember_days,
     )
     job = make_job(
         portal,

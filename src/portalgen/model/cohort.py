@@ -149,6 +149,10 @@ class CohortRecord(Record):
     """What a late joiner sees of sessions before they came: all; nothing; or all but the notes."""
     calendar_shows: Literal["codename", "title"] = "codename"
     """What calendar files of members say: the codename, or the session's title."""
+    remember_days: int = Field(default=30, ge=0, le=365)
+    """Days that a reader may let a device remember them; 0: never offered."""
+    idle_minutes: int = Field(default=15, ge=0, le=1440)
+    """Minutes without a touch after which an open page locks itself; 0: never."""
     norms: tuple[Text, ...] = ()
     """Three to five rules, shown on every agenda."""
     non_compete_note: Text | None = None

@@ -39,6 +39,8 @@ def _frame(scope: Scope, audience: str, home: str) -> Frame:
         readable_by=_readable_by(scope, audience),
         nav=tuple(nav),
         home=home,
+        remember_days=record.remember_days,
+        idle_minutes=record.idle_minutes,
         fictional=network.fictional,
     )
 

@@ -49,6 +49,8 @@ class Frame:
     readable_by: str
     nav: tuple[Link, ...]
     home: str
+    remember_days: int
+    idle_minutes: int
     fictional: bool = False
 
 
