@@ -1,6 +1,7 @@
 """What stands in the clear: the lock page around each ciphertext, the entrance, and the public files of a site.
 
-The only maker of `PublicFile`, from the allow-list below. Nothing here comes from content but the codename and the days that a device may remember.
+The only maker of `PublicFile`, from the allow-list below. Nothing here comes from content but the codename and the
+number of days that a device may remember.
 """
 
 import hashlib

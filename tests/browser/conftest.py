@@ -1,5 +1,7 @@
 """A real Chromium over real servers: portalgen's own, nginx at a sub-path, and the disk."""
 
+import json
+import re
 import shutil
 import subprocess
 import sys
@@ -139,6 +141,13 @@ def unlock(page, passphrase):
     page.fill("#passphrase", passphrase)
     page.click("#unlock button[type=submit]")
     page.wait_for_selector("html[data-state=open]", timeout=20_000)
+
+
+def slot_in(page):
+    """Return what the credential of this tab opened, as the tab keeps it."""
+    kept = json.loads(page.evaluate("JSON.stringify({...sessionStorage})"))
+    [text] = [text for name, text in kept.items() if re.fullmatch("portalgen [0-9a-f]{32}", name)]
+    return json.loads(text)["slot"]
 
 
 def until(page, expression):

@@ -1,13 +1,12 @@
 """Each audience, unlocked in a real browser: everything its keys open is dumped, and no word of another is in it."""
 
-import json
 import re
 import subprocess
 import sys
 
 import pytest
 
-from .conftest import free_port, unlock, wait_for
+from .conftest import free_port, slot_in, unlock, wait_for
 
 DUMP = """async ([slot, names]) => {
   const hex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
@@ -126,7 +125,7 @@ def test_an_audience_opens_its_own_words_and_nobody_else_s(reader, everybody, au
     page = reader()
     page.goto(address)
     unlock(page, site.access()["table"][audience])
-    slot = json.loads(page.evaluate("Object.values(sessionStorage)[0]"))
+    slot = slot_in(page)
     names = sorted(path.relative_to(site.output()).as_posix() for path in site.output().rglob("*.*")
                    if re.fullmatch(r"[a-z2-7]{16}\.(html|bin)", path.name))  # fmt: skip
     found = page.evaluate(DUMP, [slot, names])

@@ -57,7 +57,7 @@ def unlock_and_remember(page, address, passphrase):
 
 def enrol(page):
     page.click("[data-action=passkey-add]")
-    page.wait_for_selector("[data-action=passkey-drop]")
+    page.wait_for_selector("[data-action=passkey-drop]", state="attached")
 
 
 def lock_by_idleness(page, minutes=16):
@@ -82,7 +82,7 @@ def everything_kept(page):
 def test_a_remembered_reader_lands_on_the_page_in_a_new_tab(reader, served, words):
     page = reader()
     unlock_and_remember(page, f"{served}/causeway/", words["members"])
-    assert "remembers you until" in page.inner_text(".device [role=status]")
+    assert "remembers you until" in page.inner_text("[data-said=remember]")
     [record] = page.evaluate(REMEMBERED)
     assert re.fullmatch("[0-9a-f]{32}", record["salt"])
     assert record["sealed"] and record["extractable"] is False
@@ -112,10 +112,10 @@ def test_a_device_can_be_told_to_remember_and_to_forget_on_an_open_page(reader, 
     page.goto(f"{served}/causeway/")
     unlock(page, words["members"])
     page.check("[data-action=remember]")
-    until(page, "document.querySelector('.device [role=status]').textContent.includes('remembers you until')")
+    until(page, "document.querySelector('[data-said=remember]').textContent.includes('remembers you until')")
     assert len(page.evaluate(REMEMBERED)) == 1
     page.uncheck("[data-action=remember]")
-    until(page, "document.querySelector('.device [role=status]').textContent.includes('no longer')")
+    until(page, "document.querySelector('[data-said=remember]').textContent.includes('no longer')")
     assert page.evaluate(REMEMBERED) == []
 
 
@@ -369,7 +369,8 @@ def test_a_passkey_unlocks_after_lock_now_and_after_idleness(cdp, served, words)
     unlock(page, words["members"])
     page.wait_for_selector(".device.offered [data-action=passkey-add]")
     enrol(page)
-    assert "Next time" in page.inner_text(".device [role=status]")
+    assert "Next time" in page.inner_text("[data-said=passkey]")
+    page.click("[data-action=later]")
     [credential] = session.send("WebAuthn.getCredentials", {"authenticatorId": authenticator})["credentials"]
     assert credential["rpId"] == "localhost"
     assert credential.get("userName", "Harbor lunch") == "Harbor lunch"
@@ -415,7 +416,7 @@ def test_an_authenticator_without_prf_sets_nothing_up(cdp, served, words):
     page.goto(f"{served}/causeway/")
     unlock(page, words["members"])
     page.click("[data-action=passkey-add]")
-    until(page, "/cannot keep a passphrase safe/.test(document.querySelector('.device [role=status]').textContent)")
+    until(page, "/cannot keep a passphrase safe/.test(document.querySelector('[data-said=passkey]').textContent)")
     assert "passkey" not in page.evaluate("JSON.stringify(Object.keys(localStorage))")
     page.click("[data-action=lock]")
     page.wait_for_selector(LOCKED)

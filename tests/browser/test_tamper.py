@@ -7,7 +7,7 @@ import pytest
 
 from portalgen.crypto.staticrypt import extract
 
-from .conftest import unlock, until
+from .conftest import slot_in, unlock, until
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_a_page_that_is_newer_than_a_cached_list_opens(reader, demo_copy):
     page = reader()
     page.goto(f"{address}/causeway/")
     unlock(page, site.access()["causeway"]["members"])
-    slot = json.loads(page.evaluate("Object.values(sessionStorage)[0]"))
+    slot = slot_in(page)
     old_map = (site.output("causeway") / f"o/{slot['maps']['members']}.bin").read_bytes()
     index = site.root / "content/causeway/index.md"
     index.write_text(index.read_text() + "\nOne more line.\n")
@@ -129,7 +129,7 @@ def test_an_older_picture_is_not_shown(inside, served, demo):
 
 
 def test_a_damaged_list_is_told_and_the_page_still_opens(inside, served):
-    slot = json.loads(inside.evaluate("Object.values(sessionStorage)[0]"))
+    slot = slot_in(inside)
     inside.route(f"**/o/{slot['maps']['members']}.bin", lambda route: route.fulfill(body=b"\x01" + bytes(5000)))
     inside.reload()
     inside.wait_for_selector("html[data-state=open]")

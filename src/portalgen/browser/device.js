@@ -53,8 +53,17 @@ async function limit(salt, kept, days) {
   return Math.min(until, latest);
 }
 
-/** @param {string} salt @param {Kept} kept @param {number} days @param {number} until @param {HTMLElement} said @returns {HTMLElement} */
-function rememberBox(salt, kept, days, until, said) {
+/** @param {string} about @returns {HTMLElement} where something is said when it changes */
+function makeStatus(about) {
+  const said = make("p");
+  said.setAttribute("role", "status");
+  said.dataset.said = about;
+  return said;
+}
+
+/** @param {string} salt @param {Kept} kept @param {number} days @param {number} until @returns {HTMLElement} */
+function rememberBox(salt, kept, days, until) {
+  const said = makeStatus("remember");
   const box = document.createElement("input");
   box.type = "checkbox";
   box.checked = until > 0;
@@ -68,7 +77,7 @@ function rememberBox(salt, kept, days, until, said) {
     box.checked = done;
   });
   const label = words[days === 1 ? "lock.rememberday" : "lock.remember"].replace("{days}", String(days));
-  return make("p", make("label", box, ` ${label}`));
+  return make("div", make("label", box, ` ${label}`), said);
 }
 
 /** @param {string} salt @param {Kept} kept @param {HTMLElement} said @param {HTMLElement} row the buttons, drawn anew after each step */
@@ -84,7 +93,9 @@ function drawPasskey(salt, kept, said, row) {
     said.textContent = words["runtime.passkey.asking"];
     said.textContent = words[await enrolment(salt, kept.u)];
     drawPasskey(salt, kept, said, row);
-    row.querySelector("button")?.focus();
+    const later = row.parentElement?.querySelector('[data-action="later"]');
+    if (later) later.textContent = words["runtime.device.close"];
+    (later instanceof HTMLElement ? later : row.querySelector("button"))?.focus();
   };
   const button = enrolled(salt)
     ? makeButton("passkey-drop", "runtime.passkey.drop", drop)
@@ -126,18 +137,16 @@ export async function showDevice(salt, kept, { rememberDays }) {
   if (!remembering && !passkey.possible) return;
   const title = make("h2", words["runtime.device.title"]);
   title.id = "device-title";
-  const said = make("p");
-  said.setAttribute("role", "status");
   const row = make("p");
   const box = make("aside", title);
   box.className = "device";
   box.setAttribute("aria-labelledby", title.id);
-  if (remembering) box.append(rememberBox(salt, kept, rememberDays, until, said));
+  if (remembering) box.append(rememberBox(salt, kept, rememberDays, until));
   if (passkey.possible) {
+    const said = makeStatus("passkey");
     drawPasskey(salt, kept, said, row);
-    box.append(row);
+    box.append(row, said);
   }
-  box.append(said);
   const foot = document.querySelector("body > footer");
   if (foot) foot.before(box);
   else document.body.append(box);
