@@ -2,6 +2,7 @@
 /** *Lock now*: forget the keys in this tab and in every other tab of the site, and show the lock page again. */
 
 import { forget } from "./keys.js";
+import { freeCopy } from "./offline.js";
 
 /** @param {string} salt @returns {string} */
 const channelOf = (salt) => `portalgen lock ${salt}`;
@@ -22,5 +23,6 @@ export function listen(salt) {
 /** @param {string} salt */
 export function lockEverywhere(salt) {
   if (typeof BroadcastChannel === "function") new BroadcastChannel(channelOf(salt)).postMessage("lock");
-  lockHere(salt);
+  forget(salt);
+  void freeCopy().finally(() => lockHere(salt));
 }
