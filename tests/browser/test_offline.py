@@ -77,12 +77,17 @@ def test_the_copy_is_ciphertext_only_and_names_nobody(reader, served, demo, word
     on_disk = {
         path.relative_to(demo.output("causeway")).as_posix(): path for path in demo.output("causeway").rglob("*")
     }
+    sizes = 0
     for address, text in files:
         file = address.removeprefix(f"{served}/causeway/")
         if file == "kept":
-            assert set(json.loads(text)) == {"generation", "bytes", "until"}
+            mark = json.loads(text)
+            assert set(mark) == {"generation", "bytes", "until"}
         else:
+            sizes += on_disk[file].stat().st_size
             assert text == on_disk[file].read_bytes().decode(errors="replace").removeprefix("\ufeff"), file
+    assert mark["bytes"] == sizes
+    assert f"({sizes / 1e6:.1f} MB)" in page.inner_text("#kept")
     assert not page.evaluate("Object.keys(localStorage).some(name => /harbor|causeway|mara/i.test(name))")
     opened = demo.plain_pages("causeway")
     assert {address.rsplit("/", 1)[-1] for address, _ in files} & set(opened) == set(opened)

@@ -57,13 +57,19 @@ function enliven(reader) {
     printed.textContent = text;
     printed.hidden = false;
   }
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`${rules ?? ""}\n${printFoot(text)}`);
-  document.adoptedStyleSheets = [sheet];
+  setHeads(`${rules ?? ""}\n${printFoot(text)}`);
   showLocalTimes();
   wire('[data-action="lock"]', () => location.reload());
   wire('[data-action="print"]', () => window.print());
   document.querySelectorAll("main a[href^='#d'], #documents a[download]").forEach((link) => link.addEventListener("click", (event) => save(event, link)));
+}
+
+/** Heads and feet for printing; browsers without constructed style sheets print without. @param {string} rules */
+function setHeads(rules) {
+  if (!("adoptedStyleSheets" in document)) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  document.adoptedStyleSheets = [sheet];
 }
 
 /** @param {string} selector @param {() => void} act */

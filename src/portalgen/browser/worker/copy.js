@@ -65,7 +65,8 @@ export class Shelf {
     let bytes = html.length;
     const next = async () => {
       for (let file = wanted.shift(); file; file = wanted.shift()) {
-        bytes += await this.keep(file[0], file[1], { cache, before, assets, put });
+        const size = await this.keep(file[0], file[1], { cache, before, assets, put });
+        bytes += size; // after the wait: several are fetched at a time
       }
     };
     try {
