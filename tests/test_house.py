@@ -16,6 +16,7 @@ FLOORS = (
     ("render", "shell", "check", "maps"),
     ("seal", "write", "audit"),
     ("build", "serve", "opening", "start", "rekey", "cards", "escape"),
+    ("book",),
     ("cli",),
     ("__main__",),
 )

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Template
 from markupsafe import Markup, escape
 
 from portalgen.model.site import PublicFile
 from portalgen.theme.environment import environment, template_faults
+from portalgen.theme.shipped import BrowserFiles
 
 POLICY = "; ".join((
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob: data:", "font-src 'self'",
@@ -35,11 +35,17 @@ HEAD = """<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>{codename}</title>
 <link rel="icon" href="data:,">
+<link rel="manifest" href="{manifest}">
+<link rel="apple-touch-icon" href="{icon}">
 <link rel="stylesheet" href="{styles}">
 <script defer src="{script}"></script>
 </head>
 <body>
 """
+
+
+WORKER = "worker.js"
+"""The service worker's file: at the site's root, so that its scope is the site, and always under this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +80,62 @@ def make_shell(
     salt: str,
     template_folders: Sequence[Path],
     styles: bytes,
-    bundle: bytes,
+    browser: BrowserFiles,
     words: Mapping[str, str],
     remember_days: int,
 ) -> Shell:
-    """Return the shell of a cohort's site with its public files: style sheet, browser bundle, robots.txt."""
+    """Return the shell of a cohort's site with its public files: styles, scripts, icons, manifest, robots.txt.
+
+    The smallest icon is also the one for Apple's home screens.
+    """
+    drawn = {edge: PublicFile(f"assets/{_fingerprint(icon)}.png", icon) for edge, icon in sorted(browser.icons.items())}
+    manifest = _manifest(codename, language, {edge: icon.name for edge, icon in drawn.items()})
     sheet = PublicFile(f"assets/{_fingerprint(styles)}.css", styles)
-    script = PublicFile(f"assets/{_fingerprint(bundle)}.js", bundle)
-    with template_faults("lock.html"):
-        lock = _lock(template_folders).render(codename=codename, words=words, remember_days=remember_days)
+    script = PublicFile(f"assets/{_fingerprint(browser.script)}.js", browser.script)
+    lock = lock_page(template_folders, codename=codename, words=words, remember_days=remember_days)
     head = HEAD.format(
         language=escape(language),
         policy=escape(POLICY),
         codename=escape(codename),
         styles=sheet.name,
         script=script.name,
+        manifest=manifest.name,
+        icon=drawn[min(drawn)].name,
     )
     before = Markup(head) + Markup(lock) + "\n"  # noqa: S704 -- head is escaped above, lock is an autoescaped template
-    return Shell(before.encode("utf-8"), salt, sheet.name, (sheet, script, PublicFile("robots.txt", ROBOTS)))
+    hosted = (PublicFile("robots.txt", ROBOTS), PublicFile(WORKER, browser.worker))
+    public = (sheet, script, manifest, *drawn.values(), *hosted)
+    return Shell(before.encode("utf-8"), salt, sheet.name, public)
 
 
-def _lock(folders: Sequence[Path]) -> Template:
-    return environment(folders, {}).get_template("lock.html")
+def _manifest(codename: str, language: str, icons: Mapping[int, str]) -> PublicFile:
+    """Return what a device needs to install a site: its codename, and ways relative to `assets/`, where this stands."""
+    pictures = [
+        {"src": name.removeprefix("assets/"), "sizes": f"{edge}x{edge}", "type": "image/png", "purpose": purpose}
+        for edge, name in icons.items()
+        for purpose in ("any", "maskable")
+    ]
+    value = {
+        "name": codename,
+        "short_name": codename,
+        "lang": language,
+        "start_url": "../",
+        "scope": "../",
+        "display": "standalone",
+        "icons": pictures,
+    }
+    content = json.dumps(value, ensure_ascii=False).encode("utf-8")
+    return PublicFile(f"assets/{_fingerprint(content)}.json", content)
+
+
+def lock_page(folders: Sequence[Path], *, codename: str, words: Mapping[str, str], remember_days: int) -> str:
+    """Return the body of a lock page, drawn by the theme's `lock.html`. Raises ContentError for a fault of it.
+
+    remember_days: for how long a reader may ask to be remembered; 0 offers nothing.
+    """
+    with template_faults("lock.html"):
+        template = environment(folders, {}).get_template("lock.html")
+        return template.render(codename=codename, words=words, remember_days=remember_days)
 
 
 def _fingerprint(content: bytes) -> str:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from shutil import which
 from socket import create_connection, socket
 
@@ -57,12 +57,17 @@ def chromium(engine):
 
 @pytest.fixture
 def reader(chromium):
-    """Return a maker of readers: a page in a context of its own that records whatever goes wrong."""
+    """Return a maker of readers: a page in a context of its own that records whatever goes wrong.
+
+    Without `workers` the browser has no service workers, as in a private window: then `page.route` sees every request.
+    """
     contexts = []
 
-    def make(**settings):
+    def make(*, workers=False, **settings):
         context = chromium.new_context(**{"timezone_id": "Europe/London", "accept_downloads": True, **settings})
         contexts.append(context)
+        if not workers:
+            context.add_init_script("Object.defineProperty(Navigator.prototype, 'serviceWorker', {value: undefined})")
         page = context.new_page()
         page.faults, page.requests = [], []
         page.on(
@@ -86,6 +91,18 @@ def served(demo):
     server = subprocess.Popen(command, cwd=demo.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     wait_for(port)
     yield f"http://localhost:{port}"
+    server.terminate()
+    server.wait(timeout=10)
+
+
+@contextmanager
+def serving(root):
+    """Serve a portal's output with `portalgen serve` until the block ends; give the address and the process."""
+    port = free_port()
+    command = [sys.executable, "-m", "portalgen", "serve", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_for(port)
+    yield f"http://localhost:{port}", server
     server.terminate()
     server.wait(timeout=10)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portalgen.shell import make_shell
-from portalgen.theme.shipped import bundle, themes_folder
+from portalgen.theme.shipped import browser_files, themes_folder
 
 MESSAGE = re.compile(rb'("staticryptEncryptedMsgUniqueVariableName": ")([0-9a-f]*)(")')
 KEYRING = re.compile(rb'(<script type="application/json" id="keyring">)(.*?)(</script>)', re.DOTALL)
@@ -49,9 +49,9 @@ def our_own_words(words: Mapping[str, str]) -> str:
         salt="",
         template_folders=[theme / "templates"],
         styles=styles,
-        bundle=bundle(),
+        browser=browser_files(),
         words=words,
         remember_days=30,
     )
-    texts = (shell.before, *(file.content for file in shell.public))
+    texts = (shell.before, *(file.content for file in shell.public if not file.name.endswith(".png")))
     return "\n".join([*words.values(), *(text.decode("utf-8") for text in texts)])

@@ -20,7 +20,7 @@ SHARING = {
     "sponsors": "all who share the sponsors' passphrase",
     "logistics": "all who share the assistants' passphrase",
 }
-PUBLIC = ("index.html", "robots.txt")
+PUBLIC = ("index.html", "robots.txt", "worker.js")
 _SEALED = re.compile(r"[a-z2-7]{16}\.html|o/[a-z2-7]{16}\.bin")
 _ASSET = re.compile(r"assets/[0-9a-f]{16}\.[a-z0-9]+")
 FOR_THE_HOST = ("CNAME", ".nojekyll")

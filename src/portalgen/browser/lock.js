@@ -3,19 +3,13 @@
 
 import { dropBlobs } from "./blobs.js";
 import { forget, held } from "./keys.js";
+import { freeCopy } from "./offline.js";
 import { pause, unremember } from "./remember.js";
 
 /** @typedef {"now" | "idle" | "renewed"} Why the reader asked for it; nobody touched the page; its keys are no longer the portal's */
 
 /** @param {string} salt @returns {string} */
 const channelOf = (salt) => `portalgen lock ${salt}`;
-
-/** Drop every cache of this site; those of other cohorts carry another salt. @param {string} salt */
-async function dropCaches(salt) {
-  if (typeof caches === "undefined") return;
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.includes(salt)).map((name) => caches.delete(name)));
-}
 
 /**
  * Forget, in this tab and on this device. A passkey stays: it opens nothing without its gesture. After an idle lock the wish to
@@ -26,7 +20,7 @@ export async function free(salt, why) {
   dropBlobs();
   if (why === "idle") await pause(salt); // first: should the page go meanwhile, the next one sees the deadline and goes on
   forget(salt);
-  if (why !== "idle") await Promise.allSettled([unremember(salt), dropCaches(salt)]);
+  if (why !== "idle") await Promise.allSettled([unremember(salt), freeCopy()]);
 }
 
 /** Leave nothing to read while the device forgets. */

@@ -3,6 +3,7 @@
 
 import { pageIn, readBinding } from "./binding.js";
 import { lockEverywhere } from "./lock.js";
+import { keepCopy } from "./offline.js";
 import { fetcher, showPictures, wireDocuments } from "./objects.js";
 import { show } from "./show.js";
 import { openPage } from "./staticrypt.js";
@@ -67,7 +68,7 @@ function enliven(salt, slot, audience, listing) {
   showLocalTimes();
   const get = fetcher(slot.audiences[audience], slot.cohort, audience, listing);
   wireDocuments(get, tell);
-  if (!fromDisk) void showPictures(get);
+  if (!fromDisk) void showPictures(get).then(() => keepCopy(salt, slot));
 }
 
 /** @param {Listing} listing */

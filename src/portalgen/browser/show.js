@@ -1,20 +1,11 @@
 // @ts-check
 /** Put a decrypted document in the place of the lock page. Scripts inside a parsed document never run. */
 
-/** @typedef {{createHTML: (html: string) => any}} Policy */
-
-/** @returns {Policy} the site's one Trusted Types policy; without Trusted Types, the text as it is */
-function makePolicy() {
-  const types = /** @type {any} */ (window).trustedTypes;
-  const rules = { createHTML: (/** @type {string} */ html) => html };
-  return types ? types.createPolicy("portalgen", rules) : rules;
-}
-
-const policy = makePolicy();
+import { trusted } from "./trusted.js";
 
 /** @param {string} html a whole decrypted document, already checked against its address */
 export function show(html) {
-  const page = new DOMParser().parseFromString(policy.createHTML(html), "text/html");
+  const page = new DOMParser().parseFromString(trusted.createHTML(html), "text/html");
   page.querySelectorAll("script").forEach((script) => script.remove());
   const root = document.documentElement;
   for (const name of ["lang", "dir", "class"]) {

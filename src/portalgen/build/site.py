@@ -28,7 +28,7 @@ from portalgen.render.job import make_job
 from portalgen.seal import seal_object
 from portalgen.shell import make_shell
 from portalgen.theme.lookup import Theme
-from portalgen.theme.shipped import bundle
+from portalgen.theme.shipped import browser_files
 from portalgen.words import words as words_of
 from portalgen.write.stage import staged
 
@@ -92,7 +92,7 @@ def build_cohort(
         salt=own.salt,
         template_folders=theme.template_folders,
         styles=theme.styles(),
-        bundle=bundle(),
+        browser=browser_files(),
         words=words,
         remember_days=cohort.record.remember_days,
     )

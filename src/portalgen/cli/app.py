@@ -9,6 +9,7 @@ import click
 from portalgen import __version__
 from portalgen.cli.access import access
 from portalgen.cli.audit import audit
+from portalgen.cli.book import book
 from portalgen.cli.build import build
 from portalgen.cli.check import check
 from portalgen.cli.init import init
@@ -52,7 +53,7 @@ def portalgen() -> None:
     """
 
 
-for verb in (init, build, serve, check, audit, access, open_file, schema):
+for verb in (init, build, serve, check, audit, access, book, open_file, schema):
     portalgen.add_command(verb)
 
 
