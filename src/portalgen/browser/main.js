@@ -8,6 +8,7 @@ import { listen } from "./lock.js";
 import { openHere } from "./open.js";
 import { readBinding } from "./binding.js";
 import { normalise } from "./passphrase.js";
+import { purgeNotes } from "./reading/keeping.js";
 import { hashPassphrase, openPage } from "./staticrypt.js";
 import { words } from "./words.js";
 
@@ -112,6 +113,7 @@ async function start() {
   if (!globalThis.crypto?.subtle) return refuse("runtime.insecure");
   const file = readFile();
   listen(file.salt);
+  void purgeNotes();
   wireForm((typed) => typedIn(file, typed, given.coded).catch(() => refuse("runtime.damaged")));
   const slot = held(file.salt);
   if (given.key) {

@@ -31,10 +31,17 @@ export function fetcher(keyHex, cohort, audience, listing) {
   };
 }
 
+/** What this page has opened: addresses of decrypted files, and tabs that show them. @type {string[]} */
+const addresses = [];
+/** @type {Window[]} */
+const tabs = [];
+
 /** @param {Opened} opened @returns {string} */
 function addressOf(opened) {
   const type = SHOWN.includes(opened.type) ? opened.type : "application/octet-stream";
-  return URL.createObjectURL(new Blob([opened.content], { type }));
+  const address = URL.createObjectURL(new Blob([opened.content], { type }));
+  addresses.push(address);
+  return address;
 }
 
 /** Show every picture of the page. @param {Fetcher} get */
@@ -54,25 +61,51 @@ export async function showPictures(get) {
   }
 }
 
-/** Make every document link open or save what it leads to. @param {Fetcher} get @param {(text: string) => void} tell */
-export function wireDocuments(get, tell) {
+/**
+ * Make every document link open or save what it leads to.
+ * @param {Fetcher} get
+ * @param {(text: string) => void} tell
+ * @param {() => boolean} isLocked asked when this page goes: then its tabs close with it
+ */
+export function wireDocuments(get, tell, isLocked) {
   for (const link of document.querySelectorAll("a[data-object]")) {
     if (!(link instanceof HTMLAnchorElement)) continue;
+    const opens = link.dataset.verb === "open";
+    if (opens && link.dataset.type === "pdf" && !showsPdf()) link.remove(); // *Save* stands beside it
     link.addEventListener("click", (event) => {
       event.preventDefault();
       link.setAttribute("aria-busy", "true");
+      const tab = opens && showsPdf() ? window.open("", "_blank") : null; // now, or it counts as a pop-up
       get(link.dataset.object ?? "")
-        .then((opened) => hand(opened, link.dataset.verb === "open" && SHOWN.includes(opened.type)))
-        .catch(() => tell(words["runtime.document"]))
+        .then((opened) => hand(opened, tab))
+        .catch(() => {
+          tab?.close();
+          tell(words["runtime.document"]);
+        })
         .finally(() => link.removeAttribute("aria-busy"));
     });
   }
+  addEventListener("pagehide", (event) => {
+    if (!event.persisted) addresses.forEach((address) => URL.revokeObjectURL(address));
+    if (isLocked()) tabs.forEach((tab) => tab.close());
+  });
 }
 
-/** @param {Opened} opened @param {boolean} inTab */
-function hand(opened, inTab) {
+/** @returns {boolean} whether a document in a tab would be seen: some phones have no viewer, an installed iPhone page has no tabs */
+function showsPdf() {
+  const browser = /** @type {Navigator & {standalone?: boolean}} */ (navigator);
+  return browser.pdfViewerEnabled !== false && !browser.standalone;
+}
+
+/** @param {Opened} opened @param {Window | null} tab null where the document is to be saved, or pop-ups are blocked */
+function hand(opened, tab) {
   const address = addressOf(opened);
-  if (inTab && window.open(address, "_blank")) return;
+  if (tab && SHOWN.includes(opened.type)) {
+    tabs.push(tab);
+    tab.location.replace(address);
+    return;
+  }
+  tab?.close();
   const link = document.createElement("a");
   link.href = address;
   link.download = opened.name;

@@ -2,8 +2,10 @@
 /** What happens once keys are there: open the page, check that it is the one asked for, show it, make it work. */
 
 import { pageIn, readBinding } from "./binding.js";
+import { held } from "./keys.js";
 import { lockEverywhere } from "./lock.js";
 import { fetcher, showPictures, wireDocuments } from "./objects.js";
+import { wireReading } from "./reading/reading.js";
 import { show } from "./show.js";
 import { openPage } from "./staticrypt.js";
 import { showLocalTimes } from "./times.js";
@@ -65,8 +67,9 @@ function enliven(salt, slot, audience, listing) {
   });
   document.querySelectorAll("a[data-home]").forEach((link) => link.setAttribute("href", `${slot.home}.html`));
   showLocalTimes();
+  wireReading({ salt, slot, audience, page: pageIn(location.pathname), fromDisk }, tell);
   const get = fetcher(slot.audiences[audience], slot.cohort, audience, listing);
-  wireDocuments(get, tell);
+  wireDocuments(get, tell, () => held(salt) === null);
   if (!fromDisk) void showPictures(get);
 }
 

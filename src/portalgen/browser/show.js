@@ -12,9 +12,12 @@ function makePolicy() {
 
 const policy = makePolicy();
 
+/** @param {string} html a whole decrypted document @returns {Document} beside the page, where nothing in it runs or loads */
+export const parse = (html) => new DOMParser().parseFromString(policy.createHTML(html), "text/html");
+
 /** @param {string} html a whole decrypted document, already checked against its address */
 export function show(html) {
-  const page = new DOMParser().parseFromString(policy.createHTML(html), "text/html");
+  const page = parse(html);
   page.querySelectorAll("script").forEach((script) => script.remove());
   const root = document.documentElement;
   for (const name of ["lang", "dir", "class"]) {
