@@ -1,4 +1,4 @@
-"""Private notes and marks in a real browser: kept on the device, sealed, for as long as they should be and no longer."""
+"""Private notes and marks in a real browser: kept on the device, sealed, as long as they should be and no longer."""
 
 import json
 
