@@ -13,11 +13,11 @@ export function addressOfBlob(blob) {
   return address;
 }
 
-/** @param {string} address @returns {boolean} whether a tab could be opened for it */
-export function showInTab(address) {
-  const tab = window.open(address, "_blank");
+/** @returns {Window | null} an empty tab that closes when this page locks; null where pop-ups are blocked */
+export function openTab() {
+  const tab = window.open("", "_blank");
   if (tab) tabs.add(tab);
-  return tab !== null;
+  return tab;
 }
 
 /** Close what was opened and drop every address. */

@@ -36,7 +36,7 @@ async function unlock(file, typed) {
   if (plaintext === null && !slot) {
     setState("locked");
     say("book.wrong");
-    again();
+    again(true);
   } else if (plaintext === null || !binding) {
     refuse("book.damaged");
   } else if (slot && (binding.cohort !== slot.cohort || binding.page !== slot.home || binding.audience !== audience)) {

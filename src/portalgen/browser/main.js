@@ -13,6 +13,7 @@ import { normalise } from "./passphrase.js";
 import { dismiss, enrolled, PasskeyTrouble, unlockWithPasskey } from "./passkey.js";
 import { canRemember, daysFrom, recall, remember, standing, unremember } from "./remember.js";
 import { hashPassphrase } from "./staticrypt.js";
+import { purgeNotes } from "./reading/keeping.js";
 import { words } from "./words.js";
 
 /** @typedef {import("./keys.js").Kept} Kept */
@@ -191,6 +192,7 @@ async function start() {
   if (!globalThis.crypto?.subtle) return refuse("runtime.insecure");
   const file = readFile();
   listen(file.salt);
+  void purgeNotes();
   wireForm((typed) => typedIn(file, typed, given.coded).catch(() => refuse("runtime.damaged")));
   if (overdue(file.salt, Date.now())) {
     await free(file.salt, "idle"); // the tab was left open, and the browser dropped its page meanwhile

@@ -1,7 +1,7 @@
 // @ts-check
 /** Pictures and documents of an open page: fetched, decrypted, shown in place or saved under their own name. */
 
-import { addressOfBlob, showInTab } from "./blobs.js";
+import { addressOfBlob, openTab } from "./blobs.js";
 import { openObject } from "./object.js";
 import { digestOf } from "./sitemap.js";
 import { words } from "./words.js";
@@ -59,21 +59,37 @@ export async function showPictures(get) {
 export function wireDocuments(get, tell) {
   for (const link of document.querySelectorAll("a[data-object]")) {
     if (!(link instanceof HTMLAnchorElement)) continue;
+    const opens = link.dataset.verb === "open";
+    if (opens && link.dataset.type === "pdf" && !showsPdf()) link.remove(); // *Save* stands beside it
     link.addEventListener("click", (event) => {
       event.preventDefault();
       link.setAttribute("aria-busy", "true");
+      const tab = opens && showsPdf() ? openTab() : null; // now, or it counts as a pop-up
       get(link.dataset.object ?? "")
-        .then((opened) => hand(opened, link.dataset.verb === "open" && SHOWN.includes(opened.type)))
-        .catch(() => tell(words["runtime.document"]))
+        .then((opened) => hand(opened, tab))
+        .catch(() => {
+          tab?.close();
+          tell(words["runtime.document"]);
+        })
         .finally(() => link.removeAttribute("aria-busy"));
     });
   }
 }
 
-/** @param {Opened} opened @param {boolean} inTab */
-function hand(opened, inTab) {
+/** @returns {boolean} whether a document in a tab would be seen: some phones have no viewer, an installed iPhone page has no tabs */
+function showsPdf() {
+  const browser = /** @type {Navigator & {standalone?: boolean}} */ (navigator);
+  return browser.pdfViewerEnabled !== false && !browser.standalone;
+}
+
+/** @param {Opened} opened @param {Window | null} tab null where the document is to be saved, or pop-ups are blocked */
+function hand(opened, tab) {
   const address = addressOf(opened);
-  if (inTab && showInTab(address)) return;
+  if (tab && SHOWN.includes(opened.type)) {
+    tab.location.replace(address);
+    return;
+  }
+  tab?.close();
   const link = document.createElement("a");
   link.href = address;
   link.download = opened.name;

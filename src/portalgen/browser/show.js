@@ -3,9 +3,12 @@
 
 import { trusted } from "./trusted.js";
 
+/** @param {string} html a whole decrypted document @returns {Document} beside the page, where nothing in it runs or loads */
+export const parse = (html) => new DOMParser().parseFromString(trusted.createHTML(html), "text/html");
+
 /** @param {string} html a whole decrypted document, already checked against its address */
 export function show(html) {
-  const page = new DOMParser().parseFromString(trusted.createHTML(html), "text/html");
+  const page = parse(html);
   page.querySelectorAll("script").forEach((script) => script.remove());
   const root = document.documentElement;
   for (const name of ["lang", "dir", "class"]) {

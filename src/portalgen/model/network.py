@@ -59,6 +59,8 @@ class Retention(Record):
     """Days that pre-reads are kept."""
     sponsor_summary: Days | None = None
     """Days that the sponsor's summaries are kept."""
+    notes_on_device: Days | None = None
+    """Days that readers' own private notes on a session's pages stay on their devices; 30 where nothing is said."""
 
 
 class Network(Record):

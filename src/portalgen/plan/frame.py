@@ -42,17 +42,24 @@ def _frame(scope: Scope, audience: str, home: str) -> Frame:
         remember_days=record.remember_days,
         idle_minutes=record.idle_minutes,
         fictional=network.fictional,
+        reader=_reader(scope, audience),
     )
 
 
 def _readable_by(scope: Scope, audience: str) -> str:
-    kind, _, name = audience.partition(":")
-    if kind in ("member", "guest"):
-        return scope.words["readable.person"].format(name=scope.person(name).record.name)
+    reader = _reader(scope, audience)
+    if reader:
+        return scope.words["readable.person"].format(name=reader)
     if audience in scope.reach.circles:
         return _readable_by_circle(scope, audience)
     count = len(active_members(scope.cohort, scope.as_of))
     return scope.words[f"readable.{audience}"].format(count=count)
+
+
+def _reader(scope: Scope, audience: str) -> str:
+    """Return the name of the one person whom an audience is, empty where it is several."""
+    kind, _, name = audience.partition(":")
+    return scope.person(name).record.name if kind in ("member", "guest") else ""
 
 
 def _readable_by_circle(scope: Scope, audience: str) -> str:

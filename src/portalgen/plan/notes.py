@@ -1,13 +1,14 @@
 """What a session leaves behind: the notes for its members, and the chair's notes for the conveners."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from portalgen.load.portal import Session
 from portalgen.model.papers import NotesRecord, Quote
 from portalgen.model.site import Markdown
 from portalgen.plan.attribution import mode_of, role_text
 from portalgen.plan.commitments import made_in
-from portalgen.plan.scope import Scope
+from portalgen.plan.scope import Scope, minutes
 from portalgen.plan.session_cards import session_card
 from portalgen.plan.views import ChairNotesView, NotesView, Page, ThemeView
 from portalgen.source.document import Document
@@ -34,6 +35,8 @@ def notes_pages(scope: Scope, session: Session) -> Iterator[Page]:
 
 def _view(scope: Scope, audience: str, session: Session, notes: Document[NotesRecord]) -> NotesView:
     record, mode = notes.record, mode_of(scope.cohort, session)
+    texts = (theme.body or "" for theme in record.themes)
+    said = "\n".join((notes.body.text, *texts, *record.insights, *record.questions_left))
     return NotesView(
         session=session_card(scope, audience, session),
         body=notes.body,
@@ -49,6 +52,7 @@ def _view(scope: Scope, audience: str, session: Session, notes: Document[NotesRe
                      for number, quote in enumerate(record.quotes) if quote.consent),
         beliefs=tuple((belief.before, belief.now) for belief in record.beliefs),
         commitments=made_in(scope, audience, session),
+        minutes=minutes(replace(notes.body, text=said)),
     )  # fmt: skip
 
 

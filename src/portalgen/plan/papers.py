@@ -63,8 +63,10 @@ def preread_pages(scope: Scope, session: Session) -> Iterator[Page]:
             byline=tuple(Fact(scope.words[f"preread.{key}"], text) for key, text in byline if text),
             documents=(scope.document(audience, paper.attachment, record.pages or 0),) if paper.attachment else (),
             changes=word_changes(paper.previous, paper.doc.body) if paper.previous else (),
-            previous=scope.link(audience, path + papers[number - 1].id) if number else None,
-            next=scope.link(audience, path + papers[number + 1].id) if number + 1 < len(papers) else None,
+            previous=preread_card(scope, audience, session, papers[number - 1]) if number else None,
+            next=preread_card(scope, audience, session, papers[number + 1]) if number + 1 < len(papers) else None,
+            place=number + 1,
+            count=len(papers),
         )
         back = scope.link(audience, f"sessions/{session.id}")
         yield scope.page(path + paper.id, "preread", view, paper.doc.path, back=back,
@@ -115,6 +117,7 @@ def _charter_page(scope: Scope) -> Page:
         changes=tuple(
             Fact(f"{change.version} · {change.date.isoformat()}", change.text) for change in record.changelog
         ),
+        minutes=minutes(charter.body),
     )
     return scope.page("charter", "charter", view, charter.path)
 

@@ -15,6 +15,7 @@ from portalgen.plan.desks import desk_pages
 from portalgen.plan.frame import frames
 from portalgen.plan.group import group_pages
 from portalgen.plan.home import home_page
+from portalgen.plan.own_notes import with_own_notes
 from portalgen.plan.papers import paper_pages
 from portalgen.plan.parts import part_pages
 from portalgen.plan.people import people_pages
@@ -62,7 +63,7 @@ def plan_site(portal: Portal, cohort: Cohort, *, as_of: date, id_key: bytes, wor
     scope = Scope(portal, cohort, as_of, id_key, words, reach_of(cohort))
     find_targets(scope)
     scope.backlinks.update(find_backlinks(scope))
-    pages = tuple(_pages(scope))
+    pages = tuple(with_own_notes(scope, _pages(scope)))
     if len({page.href for page in pages}) != len(pages):
         raise ContentError("two pages of this cohort have one address", hint="two ids are the same")
     homes = {audience: scope.href(path) for audience, path in HOMES.items()}

@@ -39,7 +39,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds every page: shown to these readers, the same for all pages of an audience."""
+    """What surrounds every page: shown to these readers, the same for all pages of an audience.
+
+    `reader` is a name where the audience is one person, otherwise empty.
+    """
 
     cohort: str
     network: str
@@ -52,6 +55,7 @@ class Frame:
     remember_days: int
     idle_minutes: int
     fictional: bool = False
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +172,19 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnNotes:
+    """Readers may keep notes of their own on this page: until this day, or until they delete them."""
+
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of one site: where it is, who reads it, which template draws it, and what it shows.
 
     `source` is the file that relative links start from; `voice` is how mentions appear (plan/attribution.py); `parts`
-    are blocks of this text on pages of their own, `mentioned_in` the pages that lead here.
+    are blocks of this text on pages of their own, `mentioned_in` the pages that lead here; `own_notes` is None where
+    readers keep none.
     """
 
     path: str
@@ -186,3 +198,4 @@ class Page:
     voice: Attribution = "named"
     parts: tuple[Link, ...] = ()
     mentioned_in: tuple[Link, ...] = ()
+    own_notes: OwnNotes | None = None

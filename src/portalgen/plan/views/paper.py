@@ -9,7 +9,10 @@ from portalgen.plan.views.cards import Document, Face, Fact, Link, NewsCard, Pre
 
 @dataclass(frozen=True, slots=True)
 class PreReadView:
-    """Template preread.html. `body` may be empty where there is only a document."""
+    """Template preread.html. `body` may be empty where there is only a document.
+
+    `previous` and `next` are its neighbours in the packet, of which it is number `place` of `count`.
+    """
 
     card: PreReadCard
     body: Markdown
@@ -18,8 +21,10 @@ class PreReadView:
     byline: tuple[Fact, ...]
     documents: tuple[Document, ...]
     changes: tuple[tuple[str, str], ...]
-    previous: Link | None
-    next: Link | None
+    previous: PreReadCard | None
+    next: PreReadCard | None
+    place: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class CharterView:
     body: Markdown
     adopted_by: tuple[Face, ...]
     changes: tuple[Fact, ...]
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,7 @@ class NotesView:
     quotes: tuple[tuple[str, Markdown], ...]
     beliefs: tuple[tuple[str, str], ...]
     commitments: tuple[CommitmentRow, ...]
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
