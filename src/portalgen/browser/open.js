@@ -4,6 +4,7 @@
 import { pageIn, readBinding } from "./binding.js";
 import { lockEverywhere } from "./lock.js";
 import { fetcher, showPictures, wireDocuments } from "./objects.js";
+import { wireSearch } from "./search.js";
 import { show } from "./show.js";
 import { openPage } from "./staticrypt.js";
 import { showLocalTimes } from "./times.js";
@@ -64,6 +65,7 @@ function enliven(salt, slot, audience, listing) {
     button.addEventListener("click", () => lockEverywhere(salt));
   });
   document.querySelectorAll("a[data-home]").forEach((link) => link.setAttribute("href", `${slot.home}.html`));
+  wireSearch(slot, fromDisk);
   showLocalTimes();
   const get = fetcher(slot.audiences[audience], slot.cohort, audience, listing);
   wireDocuments(get, tell);
