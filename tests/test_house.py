@@ -13,7 +13,7 @@ FLOORS = (
     ("source", "markup", "access"),
     ("load", "theme"),
     ("plan", "files"),
-    ("render", "shell", "check", "maps"),
+    ("render", "shell", "check", "maps", "index"),
     ("seal", "write", "audit"),
     ("build", "serve", "opening", "start", "rekey", "cards", "escape"),
     ("book",),

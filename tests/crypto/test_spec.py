@@ -45,6 +45,10 @@ def test_the_worked_key(key):
     assert key.hex() == worked(2, "3 = K") and worked(2, "salt") == SALT
 
 
+def test_the_worked_name_of_a_search_index(key):
+    assert ids.index_id(key) == worked(7, "index  members")
+
+
 def test_the_worked_names():
     assert ids.page_id(ID_KEY, "causeway", "members", "home") == worked(7, "page  members, home")
     for path in ("files/cost.pdf", "map"):

@@ -45,6 +45,10 @@ def name_one(given):
     return {"id": make(bytes.fromhex(given["id_key"]), given["cohort"], given["audience"], given["path"])}
 
 
+def name_one_index(given):
+    return {"id": ids.index_id(bytes.fromhex(given["key"]))}
+
+
 def bind_one(given):
     found = read_binding(given["plaintext"])
     return {"cohort": found.cohort, "page_id": found.page_id, "audience": found.audience}
@@ -82,6 +86,7 @@ DECODERS = {
     "hash": hash_one,
     "padding": pad_some,
     "ids": name_one,
+    "index": name_one_index,
     "binding": bind_one,
     "page": open_one_page,
     "object": open_one_object,

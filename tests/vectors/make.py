@@ -38,6 +38,7 @@ def kinds():
         "hash": (STOCK + "bad ones by hand", cases_text.chain(case, stock)),
         "padding": ("worked by hand, checked with " + OWN, cases_text.padding(case)),
         "ids": (OWN, cases_text.ids(case)),
+        "index": (OWN, cases_text.index(case)),
         "binding": ("written by hand", cases_text.binding(case)),
         "page": (STOCK + OWN, cases_page.pages(case, stock)),
         "object": (OWN, cases_object.objects(case)),

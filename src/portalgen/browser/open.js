@@ -6,6 +6,7 @@ import { lockEverywhere } from "./lock.js";
 import { keepCopy } from "./offline.js";
 import { fetcher, showPictures, wireDocuments } from "./objects.js";
 import { wireReading } from "./reading/reading.js";
+import { wireSearch } from "./search.js";
 import { show } from "./show.js";
 import { openPage } from "./staticrypt.js";
 import { showLocalTimes } from "./times.js";
@@ -66,6 +67,7 @@ function enliven(salt, slot, audience, listing) {
     button.addEventListener("click", () => lockEverywhere(salt));
   });
   document.querySelectorAll("a[data-home]").forEach((link) => link.setAttribute("href", `${slot.home}.html`));
+  wireSearch(slot, fromDisk);
   showLocalTimes();
   wireReading({ salt, slot, audience, page: pageIn(location.pathname), fromDisk }, tell);
   const get = fetcher(slot.audiences[audience], slot.cohort, audience, listing);

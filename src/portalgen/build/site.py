@@ -1,7 +1,7 @@
 """Build one cohort's site, read aloud: plan, draw, seal, check, map, entrance, commit."""
 
 import pickle
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass
@@ -14,10 +14,11 @@ from portalgen.access.slots import slots
 from portalgen.audit.clear import our_own_words
 from portalgen.audit.sealed import open_map
 from portalgen.build.checks import check_keys, check_made, check_public, check_stage
-from portalgen.build.work import Made, WorkOrder, make_files, make_objects, make_pages
+from portalgen.build.work import Made, WorkOrder, make_files, make_indexes, make_objects, make_pages
 from portalgen.crypto.ids import object_id
 from portalgen.crypto.keyring import make_keyring
 from portalgen.errors import SealError
+from portalgen.index.entries import Entry
 from portalgen.load.portal import Asset, Cohort, Portal
 from portalgen.maps import PATH as MAP
 from portalgen.maps import Map, make_map, map_id
@@ -118,7 +119,8 @@ def build_cohort(
         objects = list(_gather(executor, make_objects, packed, chunks, "pictures and documents", len(wanted), progress))
         check_made(settings.root, objects)
         files = make_files(packed, plan.made)
-        maps = _put_maps(order, [*pages, *objects, files], secrets, settings)
+        indexes = make_indexes(packed, _entries([*pages, *objects]))
+        maps = _put_maps(order, [*pages, *objects, files, indexes], secrets, settings)
         home_ids = {name: href.removesuffix(".html") for name, href in plan.homes.items()}
         pairs = slots(own, cohort.id, home_ids, maps, plan.reach, as_of=settings.as_of)
         keyring = make_keyring(pairs, salt=own.salt, seed=secrets.keyring_seed)
@@ -173,6 +175,15 @@ def _wanted(
     return [
         (audience, portal.assets[path], object_id(id_key, cohort, audience, path)) for audience, path in sorted(wanted)
     ]
+
+
+def _entries(made: Iterable[Made]) -> dict[str, list[Entry]]:
+    """Return what each audience can search, in the order of the site."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for chunk in made:
+        for audience, entry in chunk.entries:
+            found[audience].append(entry)
+    return found
 
 
 def _put_maps(order: WorkOrder, made: Iterable[Made], secrets: Secrets, settings: Settings) -> dict[str, str]:

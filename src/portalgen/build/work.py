@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from portalgen.crypto.ids import object_id
+from portalgen.crypto.ids import index_id, object_id
 from portalgen.errors import ContentError, Place, Problem
 from portalgen.files.calendar import make_calendar
 from portalgen.files.documents import clean_document
 from portalgen.files.pictures import clean_picture
 from portalgen.files.vcard import make_vcard
-from portalgen.files.words import words_of
+from portalgen.files.words import said_in, words_of
+from portalgen.index.entries import MEDIA_TYPE as INDEX_TYPE
+from portalgen.index.entries import NAME as INDEX
+from portalgen.index.entries import Entry, document_entry, make_index, page_entry
 from portalgen.load.assets import longest_edge
 from portalgen.load.portal import Asset
 from portalgen.maps import digest
@@ -44,7 +47,7 @@ class WorkOrder:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What one chunk of work made: file digests by audience, and what the build still has to check."""
+    """What one chunk of work made: digests and search entries by audience, and what the build has to check."""
 
     digests: tuple[tuple[str, str, str], ...] = ()
     anchors: tuple[tuple[str, frozenset[str]], ...] = ()
@@ -52,6 +55,7 @@ class Made:
     wanted: frozenset[tuple[str, str]] = frozenset()
     problems: tuple[Problem, ...] = ()
     leaks: tuple[Leak, ...] = ()
+    entries: tuple[tuple[str, Entry], ...] = ()
 
 
 @lru_cache(maxsize=2)
@@ -69,6 +73,7 @@ def make_pages(packed: bytes, pages: Sequence[Page]) -> Made:
     problems: list[Problem] = []
     wanted: set[tuple[str, str]] = set()
     leaks: list[Leak] = []
+    entries: list[tuple[str, Entry]] = []
     for page in pages:
         try:
             drawn = renderer.draw(page)
@@ -84,7 +89,9 @@ def make_pages(packed: bytes, pages: Sequence[Page]) -> Made:
             file, message = seal_page(drawn.page, order.keys[page.audience], order.shell, fresh=order.fresh)
             order.stage.put(file)
             digests.append((page.audience, file.name, digest(message.encode("ascii"))))
-    return Made(tuple(digests), tuple(anchors), tuple(fragments), frozenset(wanted), tuple(problems), tuple(leaks))
+            entries.append((page.audience, page_entry(page.family, page.href, page.title, drawn.page.html)))
+    found = (tuple(anchors), tuple(fragments), frozenset(wanted), tuple(problems), tuple(leaks))
+    return Made(tuple(digests), *found, tuple(entries))
 
 
 def make_objects(packed: bytes, wanted: Sequence[tuple[str, Asset, str]]) -> Made:
@@ -93,19 +100,36 @@ def make_objects(packed: bytes, wanted: Sequence[tuple[str, Asset, str]]) -> Mad
     digests: list[tuple[str, str, str]] = []
     problems: list[Problem] = []
     leaks: list[Leak] = []
+    entries: list[tuple[str, Entry]] = []
     for audience, asset, address in wanted:
         try:
             item = plain_object(order, audience, asset, address)
         except ContentError as fault:
             problems += fault.problems
             continue
-        if order.job.watched:
-            words = words_of(item.content, item.media_type)
-            leaks += renderer.gate.in_document(asset.path, audience, words)
+        words = words_of(item.content, item.media_type)
+        leaks += renderer.gate.in_document(asset.path, audience, words)
         file = seal_object(item, order.keys[audience], fresh=order.fresh)
         order.stage.put(file)
         digests.append((audience, file.name, digest(file.content)))
-    return Made(digests=tuple(digests), problems=tuple(problems), leaks=tuple(leaks))
+        said = said_in(item.content, item.media_type, words)
+        entries.append((audience, document_entry(file.name, item.name, said)))
+    return Made(digests=tuple(digests), problems=tuple(problems), leaks=tuple(leaks), entries=tuple(entries))
+
+
+def make_indexes(packed: bytes, entries: Mapping[str, Sequence[Entry]]) -> Made:
+    """Write, seal and stage the search index of every audience that has something to find."""
+    order, _ = _open_order(packed)
+    digests: list[tuple[str, str, str]] = []
+    for audience, listed in sorted(entries.items()):
+        content = make_index(listed)
+        if content:
+            key = order.keys[audience]
+            item = _object(order, audience, index_id(key), INDEX, INDEX_TYPE, content)
+            file = seal_object(item, key, fresh=order.fresh)
+            order.stage.put(file)
+            digests.append((audience, file.name, digest(file.content)))
+    return Made(digests=tuple(digests))
 
 
 def make_files(packed: bytes, wanted: Sequence[MadeFile]) -> Made:

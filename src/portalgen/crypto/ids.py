@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 
+from portalgen.crypto.derive import derive
 from portalgen.errors import SealError
 
 KEY_BYTES = 32
@@ -23,6 +24,16 @@ def object_id(id_key: bytes, cohort: str, audience: str, path: str) -> str:
     return _name(id_key, "file", cohort, audience, path)
 
 
+def index_id(key: bytes) -> str:
+    """Return the object id of the search index of the audience with this 32-byte key: whoever holds it finds it.
+
+    Raises SealError for a key of another length.
+    """
+    if len(key) != KEY_BYTES:
+        raise SealError("a search index is named with a key of 32 bytes")
+    return _spelt(derive(key, "portalgen/1 index id", NAME_BYTES))
+
+
 def _name(id_key: bytes, kind: str, *parts: str) -> str:
     if len(id_key) != KEY_BYTES:
         raise SealError("page names are made with a key of 32 bytes")
@@ -32,5 +43,8 @@ def _name(id_key: bytes, kind: str, *parts: str) -> str:
         raise SealError("a path holds half a character", hint="rename the file in plain Unicode") from fault
     if message.count(0) != len(parts):
         raise SealError("no cohort, audience or path holds a zero byte: two places would share a name")
-    digest = hmac.digest(id_key, message, hashlib.sha256)
-    return base64.b32encode(digest[:NAME_BYTES]).decode("ascii").lower()
+    return _spelt(hmac.digest(id_key, message, hashlib.sha256)[:NAME_BYTES])
+
+
+def _spelt(name: bytes) -> str:
+    return base64.b32encode(name).decode("ascii").lower()

@@ -1,4 +1,4 @@
-"""The words of a document, to be searched for what must not be in it: text, office files, PDF with a text layer."""
+"""The words of a document: all of them, to look for what must not be in it; what it says, for readers who search."""
 
 import html
 import re
@@ -6,6 +6,8 @@ import zipfile
 from io import BytesIO
 
 _TAG = re.compile(r"<[^>]*>")
+_ANY = re.compile(r".*\.xml")
+_SAID = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml|ppt/slides/slide\d+\.xml|xl/sharedStrings\.xml")
 _BREAK = re.compile(r"</?(?:w:p|w:tab|w:br|a:p|a:br|si|row|c)(?:\s[^>]*)?/?>")  # ends of paragraphs, cells and lines
 
 
@@ -16,6 +18,13 @@ def words_of(content: bytes, media_type: str) -> str:
     if media_type == "application/pdf":
         return _pdf(content)
     return _office(content) if "openxmlformats" in media_type else ""
+
+
+def said_in(content: bytes, media_type: str, words: str) -> str:
+    """Return what a document says to a reader; `words` is what `words_of` gave. Empty for a calendar."""
+    if media_type == "text/calendar":
+        return ""
+    return _office(content, _SAID) if "openxmlformats" in media_type else words
 
 
 def _pdf(content: bytes) -> str:
@@ -31,8 +40,13 @@ def _pdf(content: bytes) -> str:
     return "\n".join(found)
 
 
-def _office(content: bytes) -> str:
+def _office(content: bytes, wanted: re.Pattern[str] = _ANY) -> str:
     with zipfile.ZipFile(BytesIO(content)) as packed:
-        names = [name for name in packed.namelist() if name.endswith(".xml")]
+        names = sorted((name for name in packed.namelist() if wanted.fullmatch(name)), key=_in_order)
         parts = [packed.read(name).decode("utf-8", errors="replace") for name in names]
     return "\n".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", part))) for part in parts)
+
+
+def _in_order(name: str) -> tuple[int, str]:
+    """Return a key that sorts slide10 after slide9."""
+    return len(name), name

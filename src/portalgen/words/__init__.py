@@ -1,6 +1,6 @@
 """Every word that portalgen itself says to readers, one flat table per language. Knows nothing of the house.
 
-The browser bundle takes `lock.*` and `runtime.*` from the same files.
+The browser bundle takes `lock.*`, `runtime.*` and `search.*` from the same files.
 """
 
 import json

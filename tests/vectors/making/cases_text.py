@@ -1,8 +1,9 @@
 """Vectors of everything that is plain text or one hash: passphrases, hash chain, padding, names, bindings."""
 
-from making.reference import name, padme
+from making.reference import index_name, name, padme
 
 ID_KEY = bytes(range(32))
+KEY = bytes.fromhex("1c4bcc1757c3feb441016843124bc34994b924d14a94e692867e5ace7586bc76")  # K of docs/SPEC.md
 
 
 def normalise(case):
@@ -135,6 +136,20 @@ def ids(case):
     yield case("zero in the cohort", "a zero byte would let two places share a name", given(cohort="a\0b"), None)
     yield case("key too short", "the key is 32 bytes", given(key=ID_KEY[:-1]), None)
     yield case("half a character", "a lone surrogate has no UTF-8", given(path="\ud83e"), None)
+
+
+def index(case):
+    def given(key):
+        return {"key": key.hex()}
+
+    yield case("members", "the name is fixed by the audience's key", given(KEY), {"id": index_name(KEY)})
+    yield case("another key", "another key, another name", given(ID_KEY), {"id": index_name(ID_KEY)})
+    yield case("key too short", "the key is 32 bytes", given(KEY[:-1]), None)
+    yield case("key too long", "the key is 32 bytes", given(KEY + KEY[:1]), None)
+    yield case("no key", "the key is 32 bytes", given(b""), None)
+    yield case("key of a half", "16 bytes are half of a key", given(KEY[:16]), None)
+    yield case("two keys", "the key is 32 bytes", given(KEY + KEY), None)
+    yield case("key in hex", "the key is the bytes, not their hex as text", given(KEY.hex().encode()), None)
 
 
 def binding(case):

@@ -120,6 +120,10 @@ def name(id_key, kind, cohort, audience, path):
     return base64.b32encode(mac(id_key, message)[:10]).decode().lower()
 
 
+def index_name(key):
+    return base64.b32encode(hkdf(key, "portalgen/1 index id", 10)).decode().lower()
+
+
 # vault
 
 ARGON2ID = {"portalgen-vault": 1, "kdf": "argon2id", "memory_kib": 19_456, "passes": 2, "lanes": 1}

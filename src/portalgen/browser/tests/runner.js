@@ -5,6 +5,7 @@ import { fromBase64, toHex, fromHex } from "../bytes.js";
 import { openSlot, readKeyring } from "../keyring.js";
 import { openObject } from "../object.js";
 import { normalise } from "../passphrase.js";
+import { indexId } from "../search-format.js";
 import { hashPassphrase, openPage } from "../staticrypt.js";
 
 const refuse = (value) => {
@@ -20,6 +21,7 @@ export const decoders = {
     const { cohort, page, audience } = refuse(readBinding(plaintext));
     return { cohort, page_id: page, audience };
   },
+  index: async ({ key }) => ({ id: await indexId(key) }),
   page: async ({ key, message }) => ({ plaintext: refuse(await openPage(key, message)) }),
   object: async ({ key, cohort, audience, object_id: id, sealed }) => {
     const { name, type, content } = await openObject(key, fromBase64(sealed), { cohort, audience, id });

@@ -1,0 +1,80 @@
+"""Entries of a search index: a page as it was drawn, or the text of a document and the page that shows it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from portalgen.crypto.spelling import to_json
+from portalgen.index.text import said, shown, tidy
+
+NAME = "index"
+MEDIA_TYPE = "application/vnd.portalgen.index+json"
+DOCUMENT = "document"
+MAX_DOCUMENT_CHARACTERS = 200_000  # about 100 printed pages: an index travels to a phone
+KINDS = {
+    "session": "session",
+    "agenda": "agenda",
+    "runsheet": "agenda",
+    "notes": "notes",
+    "chairnotes": "notes",
+    "preread": "preread",
+    "member": "person",
+    "topic": "topic",
+    "news": "news",
+    "charter": "charter",
+    "commitments": "commitments",
+    "logistics": "logistics",
+    "home": "overview",
+    "convener": "overview",
+    "personal": "overview",
+    "sessions": "overview",
+    "directory": "overview",
+    "topics": "overview",
+    "newslist": "overview",
+    "archive": "overview",
+    "resources": "overview",
+}
+"""What a result is called, by the family of its page; any other family is a plain page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to find. `href` is its page, or while a document has none yet, the document's own address.
+
+    `within` is the title of the page that shows a document; `shows` are the documents that a page opens.
+    """
+
+    kind: str
+    href: str
+    title: str
+    text: str
+    within: str = ""
+    shows: tuple[str, ...] = ()
+
+
+def page_entry(family: str, href: str, title: str, html: str) -> Entry:
+    """Return the entry of a page as it was drawn; `html` is the whole document in the clear."""
+    return Entry(KINDS.get(family, "page"), href, tidy(title), said(html), shows=shown(html))
+
+
+def document_entry(address: str, name: str, text: str) -> Entry:
+    """Return the entry of a document; `text` is what it says, as far as it can be taken out."""
+    return Entry(DOCUMENT, address, name, tidy(text)[:MAX_DOCUMENT_CHARACTERS])
+
+
+def make_index(entries: Iterable[Entry]) -> bytes:
+    """Return the index of one audience as docs/SPEC.md section 7 has it; empty where there is nothing to find."""
+    listed = [[one.kind, one.href, one.title, one.text, one.within] for one in _placed(tuple(entries))]
+    return to_json({"entries": listed, "v": 1}).encode("utf-8") if listed else b""
+
+
+def _placed(entries: tuple[Entry, ...]) -> Iterator[Entry]:
+    """Yield every page, then every document at the page that shows it; a document that no page shows is left out."""
+    pages = [entry for entry in entries if entry.kind != DOCUMENT]
+    yield from pages
+    home: dict[str, Entry] = {}
+    for page in sorted(pages, key=lambda page: len(page.shows)):  # a page of its own comes before a list of many
+        for address in page.shows:
+            home.setdefault(address, page)
+    for entry in entries:
+        if entry.kind == DOCUMENT and entry.text and entry.href in home:
+            yield replace(entry, href=home[entry.href].href, within=home[entry.href].title)

@@ -1,0 +1,40 @@
+"""The words of a drawn page as a reader sees them: HTML in, one line of plain text out.
+
+Left out is what is no content: navigation, the heading (which is the title), what a theme marks with
+`data-search="no"`, and what is hidden from assistive technology.
+"""
+
+import html
+import re
+
+_MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
+_LEFT_OUT = re.compile(
+    r"<(nav|h1|button|script|style)\b.*?</\1>"
+    r'|<(\w+)\b[^>]*?\s(?:data-search="no"|aria-hidden="true"|hidden)(?=[\s>])[^>]*>.*?</\2>',
+    re.DOTALL,
+)
+_INLINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
+_BESIDE = re.compile(r"(?<=</a>)(?=<a\b)|(?<=</span>)(?=<span\b)")  # buttons in a row are words of their own
+_TAG = re.compile(r"<[^>]*>")
+_SHOWN = re.compile(r'<a\b[^>]*\sdata-object="(o/[a-z2-7]{16}\.bin)"')
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # soft hyphens, marks of direction
+_HALF = re.compile("[\ud800-\udfff]")  # half a character, which PDF files may hold and UTF-8 cannot
+
+
+def said(page: str) -> str:
+    """Return what the main part of a drawn page says, without tags; `page` is a whole HTML document."""
+    main = _MAIN.search(page)
+    if main is None:
+        return ""
+    text = _INLINE.sub("", _BESIDE.sub(" ", _LEFT_OUT.sub(" ", main.group(1))))
+    return tidy(html.unescape(_TAG.sub(" ", text)))
+
+
+def shown(page: str) -> tuple[str, ...]:
+    """Return the addresses of the documents that a drawn page opens or saves, each once, in their order."""
+    return tuple(dict.fromkeys(_SHOWN.findall(page)))
+
+
+def tidy(text: str) -> str:
+    """Return a text in one line, without characters that nobody sees."""
+    return " ".join(_HALF.sub(" ", _UNSEEN.sub("", text)).split())
