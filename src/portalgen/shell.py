@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from portalgen.model.site import PublicFile
 from portalgen.theme.environment import environment, template_faults
+from portalgen.words import browser_words
 
 POLICY = "; ".join((
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob: data:", "font-src 'self'",
@@ -24,7 +25,7 @@ POLICY = "; ".join((
 
 ROBOTS = b"User-agent: *\nDisallow: /\n"
 HEAD = """<!doctype html>
-<html lang="{language}" data-state="locked">
+<html lang="{language}" dir="{direction}" data-state="locked">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -62,8 +63,7 @@ class Shell:
         return PublicFile("index.html", self._with("keyring", keyring))
 
     def _with(self, name: str, data: str) -> bytes:
-        script = f'<script type="application/json" id="{name}">{data}</script>\n</body>\n</html>\n'
-        return self.before + script.encode("ascii")
+        return self.before + f"{_script(name, data)}</body>\n</html>\n".encode("ascii")
 
 
 def make_shell(
@@ -81,15 +81,27 @@ def make_shell(
     script = PublicFile(f"assets/{_fingerprint(bundle)}.js", bundle)
     with template_faults("lock.html"):
         lock = _lock(template_folders).render(codename=codename, words=words)
+    told = browser_words(words)
     head = HEAD.format(
         language=escape(language),
+        direction=escape(words["locale.dir"]),
         policy=escape(POLICY),
         codename=escape(codename),
         styles=sheet.name,
         script=script.name,
     )
-    before = Markup(head) + Markup(lock) + "\n"  # noqa: S704 -- head is escaped above, lock is an autoescaped template
+    before = Markup(head) + Markup(lock) + "\n" + (_data("words", told) if told else "")  # noqa: S704 -- head is escaped above, lock is an autoescaped template
     return Shell(before.encode("utf-8"), salt, sheet.name, (sheet, script, PublicFile("robots.txt", ROBOTS)))
+
+
+def _script(name: str, data: str) -> str:
+    return f'<script type="application/json" id="{name}">{data}</script>\n'
+
+
+def _data(name: str, told: Mapping[str, str]) -> Markup:
+    """Return words as data that no browser takes for markup, whatever stands in them."""
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Markup(_script(name, text))  # noqa: S704 -- JSON without a less-than sign
 
 
 def _lock(folders: Sequence[Path]) -> Template:

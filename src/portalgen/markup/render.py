@@ -127,7 +127,8 @@ class _Work:
             hint = f'did you mean "::: {near[0]}"?' if near else f"there are: {', '.join(CALLOUTS)}"
             self.problem(f'unknown block "::: {name}"', token, ":::", hint)
         said = _BY.fullmatch(title) if name in SAID else None
-        words = self.said(said.group(1), token) if said else escapeHtml(title or name.capitalize())
+        own = title or (self.links.callout(name) if name in CALLOUTS else name)
+        words = self.said(said.group(1), token) if said else escapeHtml(own)
         _as_html(token, f'<aside class="callout callout-{name}"><p class="callout-title">{words}</p>\n')
 
     def said(self, person_id: str, token: Token) -> str:
