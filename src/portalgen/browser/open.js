@@ -3,7 +3,7 @@
 
 import { pageIn, readBinding } from "./binding.js";
 import { lockEverywhere } from "./lock.js";
-import { fetcher, showPictures, wireDocuments } from "./objects.js";
+import { fetcher, nameMissingPictures, showPictures, wireDocuments } from "./objects.js";
 import { show } from "./show.js";
 import { openPage } from "./staticrypt.js";
 import { showLocalTimes } from "./times.js";
@@ -67,7 +67,8 @@ function enliven(salt, slot, audience, listing) {
   showLocalTimes();
   const get = fetcher(slot.audiences[audience], slot.cohort, audience, listing);
   wireDocuments(get, tell);
-  if (!fromDisk) void showPictures(get);
+  if (fromDisk) nameMissingPictures();
+  else void showPictures(get);
 }
 
 /** @param {Listing} listing */

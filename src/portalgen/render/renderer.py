@@ -10,6 +10,7 @@ from markupsafe import Markup
 from portalgen.errors import ContentError, Place, Problem
 from portalgen.markup.render import Rendered as Text
 from portalgen.markup.render import render as render_text
+from portalgen.markup.sanitise import BLANK
 from portalgen.model.site import Audience, Markdown, PageId, PlainPage
 from portalgen.plan.views import Page
 from portalgen.render.dates import Dates, iso
@@ -80,6 +81,7 @@ class Renderer:
                 "counted": self._counted,
             },
         )
+        self._environment.globals["blank"] = BLANK
 
     def draw(self, page: Page) -> Drawn:
         """Return `page` as HTML. Faults of its Markdown come as problems; a fault of a template raises ContentError."""
