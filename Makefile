@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORTALGEN_VAULT_PASSPHRASE ?= open-the-demo-and-look-around
 
-.PHONY: demo test check tools browsers bundle docs screenshots clean
+.PHONY: demo test check proof tools browsers bundle docs screenshots clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/installed          ## build the demo portal and say how to open it
@@ -19,6 +19,9 @@ check: $(VENV)/tested            ## lint, types and house only
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest tests/test_house.py -p no:cacheprovider
+
+proof: tools                     ## what takes longer than a test may: each line stands for itself
+	@$(BIN)/python tools/lighthouse.py
 
 tools: $(VENV)/tested node_modules/installed browsers
 

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from portalgen.model.site import PublicFile
 from portalgen.theme.environment import environment, template_faults
 from portalgen.theme.shipped import BrowserFiles
+from portalgen.words import browser_words
 
 POLICY = "; ".join((
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob: data:", "font-src 'self'",
@@ -25,7 +26,7 @@ POLICY = "; ".join((
 
 ROBOTS = b"User-agent: *\nDisallow: /\n"
 HEAD = """<!doctype html>
-<html lang="{language}" data-state="locked">
+<html lang="{language}" dir="{direction}" data-state="locked">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -69,8 +70,7 @@ class Shell:
         return PublicFile("index.html", self._with("keyring", keyring))
 
     def _with(self, name: str, data: str) -> bytes:
-        script = f'<script type="application/json" id="{name}">{data}</script>\n</body>\n</html>\n'
-        return self.before + script.encode("ascii")
+        return self.before + f"{_script(name, data)}</body>\n</html>\n".encode("ascii")
 
 
 def make_shell(
@@ -95,6 +95,7 @@ def make_shell(
     lock = lock_page(template_folders, codename=codename, words=words, remember_days=remember_days)
     head = HEAD.format(
         language=escape(language),
+        direction=escape(words["locale.dir"]),
         policy=escape(POLICY),
         codename=escape(codename),
         styles=sheet.name,
@@ -102,7 +103,7 @@ def make_shell(
         manifest=manifest.name,
         icon=drawn[min(drawn)].name,
     )
-    before = Markup(head) + Markup(lock) + "\n"  # noqa: S704 -- head is escaped above, lock is an autoescaped template
+    before = Markup(head) + Markup(lock) + "\n" + told_words(words)  # noqa: S704 -- head is escaped, lock autoescaped
     hosted = (PublicFile("robots.txt", ROBOTS), PublicFile(WORKER, browser.worker))
     public = (sheet, script, manifest, *drawn.values(), *hosted)
     return Shell(before.encode("utf-8"), salt, sheet.name, public)
@@ -136,6 +137,17 @@ def lock_page(folders: Sequence[Path], *, codename: str, words: Mapping[str, str
     with template_faults("lock.html"):
         template = environment(folders, {}).get_template("lock.html")
         return template.render(codename=codename, words=words, remember_days=remember_days)
+
+
+def _script(name: str, data: str) -> str:
+    return f'<script type="application/json" id="{name}">{data}</script>\n'
+
+
+def told_words(words: Mapping[str, str]) -> Markup:
+    """Return what the runtime says in another language than English, as data that no browser takes for markup."""
+    told = browser_words(words)
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Markup(_script("words", text) if told else "")  # noqa: S704 -- JSON without a less-than sign
 
 
 def _fingerprint(content: bytes) -> str:

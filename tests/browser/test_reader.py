@@ -88,7 +88,10 @@ def test_pictures_show_and_documents_are_saved_under_their_own_name(reader, serv
     page = reader()
     page.goto(f"{served}/causeway/")
     unlock(page, words["members"])
-    until(page, "[...document.querySelectorAll('img[data-object]')].every(i => i.naturalWidth > 0)")
+    until(
+        page,
+        "[...document.querySelectorAll('img[data-object]')].every(i => i.dataset.state === 'shown' && i.naturalWidth > 1)",
+    )
     assert page.eval_on_selector_all("img[data-object]", "all => all.length") >= 8
     paper = next(
         name
@@ -185,7 +188,10 @@ def test_it_works_behind_nginx_at_a_sub_path(reader, behind_nginx, words):
     page = reader()
     page.goto(behind_nginx)
     unlock(page, words["members"])
-    until(page, "[...document.querySelectorAll('img[data-object]')].every(i => i.naturalWidth > 0)")
+    until(
+        page,
+        "[...document.querySelectorAll('img[data-object]')].every(i => i.dataset.state === 'shown' && i.naturalWidth > 1)",
+    )
     page.click("nav.wide a >> text=Members")
     page.wait_for_selector("html[data-state=open] body[data-family=directory]")
     assert page.url.startswith(behind_nginx)

@@ -125,7 +125,7 @@ def test_an_older_picture_is_not_shown(inside, served, demo):
     inside.route(f"**/{addresses[0]}", lambda route: route.fulfill(body=other, content_type="application/octet-stream"))
     inside.reload()
     inside.wait_for_selector(f'img[data-object="{addresses[0]}"][data-state=missing]', state="attached")
-    until(inside, f"document.querySelector('img[data-object=\"{addresses[1]}\"]').naturalWidth > 0")
+    until(inside, f"document.querySelector('img[data-object=\"{addresses[1]}\"]').naturalWidth > 1")
 
 
 def test_a_damaged_list_is_told_and_the_page_still_opens(inside, served):

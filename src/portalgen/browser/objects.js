@@ -49,10 +49,21 @@ export async function showPictures(get) {
       picture.src = known.get(address);
       picture.dataset.state = "shown";
     } catch (fault) {
-      picture.dataset.state = "missing";
+      asText(picture);
       console.warn(words["runtime.picture"], fault instanceof Error ? fault.message : "");
     }
   }
+}
+
+/** Let a picture's alternative text stand in its place. @param {Element} picture */
+function asText(picture) {
+  picture.removeAttribute("src");
+  picture.setAttribute("data-state", "missing");
+}
+
+/** Let every picture's alternative text stand in its place: from a disk nothing can be fetched. */
+export function nameMissingPictures() {
+  document.querySelectorAll("img[data-object]").forEach(asText);
 }
 
 /** Make every document link open or save what it leads to. @param {Fetcher} get @param {(text: string) => void} tell */

@@ -4,9 +4,9 @@
 import { pageIn, readBinding } from "./binding.js";
 import { lockEverywhere } from "./lock.js";
 import { keepCopy } from "./offline.js";
-import { fetcher, showPictures, wireDocuments } from "./objects.js";
 import { wireReading } from "./reading/reading.js";
 import { wireSearch } from "./search.js";
+import { fetcher, nameMissingPictures, showPictures, wireDocuments } from "./objects.js";
 import { show } from "./show.js";
 import { openPage } from "./staticrypt.js";
 import { showLocalTimes } from "./times.js";
@@ -72,7 +72,8 @@ function enliven(salt, slot, audience, listing) {
   wireReading({ salt, slot, audience, page: pageIn(location.pathname), fromDisk }, tell);
   const get = fetcher(slot.audiences[audience], slot.cohort, audience, listing);
   wireDocuments(get, tell);
-  if (!fromDisk) void showPictures(get).then(() => keepCopy(salt, slot));
+  if (fromDisk) nameMissingPictures();
+  else void showPictures(get).then(() => keepCopy(salt, slot));
 }
 
 /** @param {Listing} listing */

@@ -17,9 +17,9 @@ export function differs(iso, moment) {
 /** Fill every `data-local-start` on the page. */
 export function showLocalTimes() {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
-  const language = document.documentElement.lang || undefined;
-  const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const day = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short" });
+  const locale = words["runtime.intl"];
+  const clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
+  const day = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short" });
   for (const place of document.querySelectorAll("[data-local-start]")) {
     if (!(place instanceof HTMLElement)) continue;
     const iso = place.dataset.localStart ?? "";

@@ -60,6 +60,9 @@ class Links(Protocol):
     def mention(self, person_id: str, voice: str) -> LinkTo | TextOnly | Broken:
         """Resolve `@person-id`; `voice` is the attribution of the block it stands in, empty for that of the page."""
 
+    def callout(self, name: str) -> str:
+        """Return the title of a block that has none of its own, such as Note."""
+
     def stricter(self, voice: str) -> bool:
         """Tell whether an attribution names no more than that of the page."""
 

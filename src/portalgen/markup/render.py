@@ -88,7 +88,7 @@ class _Work:
                 self.begun.append(number)
             elif token.type == "container_callout_close":
                 voice, begun = self.voices.pop(), self.begun.pop()
-                _as_html(token, "" if voice else "</aside>\n")
+                _as_html(token, "" if voice else "</div>\n")
                 if voice == CLOSED:
                     self.closed.append(tokens[begun : number + 1])
             elif token.type == "table_open":
@@ -127,8 +127,9 @@ class _Work:
             hint = f'did you mean "::: {near[0]}"?' if near else f"there are: {', '.join(CALLOUTS)}"
             self.problem(f'unknown block "::: {name}"', token, ":::", hint)
         said = _BY.fullmatch(title) if name in SAID else None
-        words = self.said(said.group(1), token) if said else escapeHtml(title or name.capitalize())
-        _as_html(token, f'<aside class="callout callout-{name}"><p class="callout-title">{words}</p>\n')
+        own = title or (self.links.callout(name) if name in CALLOUTS else name)
+        words = self.said(said.group(1), token) if said else escapeHtml(own)
+        _as_html(token, f'<div {OWN}note="" class="callout callout-{name}"><p class="callout-title">{words}</p>\n')
 
     def said(self, person_id: str, token: Token) -> str:
         """Return who said a block, as far as its voice allows."""
@@ -217,7 +218,7 @@ class _Work:
             return
         alt = escapeHtml("".join(child.content for child in token.children or ()))
         sizes = f'width="{found.width}" height="{found.height}"'
-        _as_html(token, f'<img {OWN}object="{found.object}" alt="{alt}" {sizes}>')
+        _as_html(token, f'<img {OWN}blank="" {OWN}object="{found.object}" alt="{alt}" {sizes}>')
 
     def person(self, token: Token, block: Token, found: LinkTo | TextOnly | Broken, written: str) -> None:
         if isinstance(found, Broken):

@@ -48,6 +48,23 @@ ZoneName = Annotated[str, AfterValidator(_zone)]
 """An IANA time zone name."""
 
 
+def _locale(name: str) -> str:
+    from portalgen.words import known, languages
+
+    if not known(name):
+        spoken = ", ".join(languages())
+        raise ValueError(f"no words for the language {name!r}; there are {spoken}, also with a region, such as en-US")
+    return name
+
+
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", max_length=35)]
+"""A language as browsers and screen readers know it, such as fr, pt-BR or zh-Hant."""
+
+
+Locale = Annotated[str, AfterValidator(_locale)]
+"""A language of the interface, with or without a region."""
+
+
 class Record(BaseModel):
     """A frozen record that refuses fields it does not know."""
 

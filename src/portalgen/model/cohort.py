@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from portalgen.model.base import AudienceName, Day, Id, Record, Text, ZoneName
+from portalgen.model.base import AudienceName, Day, Id, Locale, Record, Text, ZoneName
 from portalgen.model.network import Retention
 
 Attribution = Literal["none", "themes", "chatham", "role", "named", "consented"]
@@ -123,8 +123,8 @@ class CohortRecord(Record):
     """How often it meets."""
     timezone: ZoneName | None = None
     """IANA zone of its sessions."""
-    locale: Text | None = None
-    """Language of its pages."""
+    locale: Locale | None = None
+    """Language of its pages, over that of portal.yaml."""
     chair: Id | None = None
     """Id of the chair."""
     moderator_elect: Id | None = None

@@ -1,6 +1,6 @@
 """The network: what stands in `portal.yaml`, shared by all cohorts of a portal."""
 
-from portalgen.model.base import Day, Days, Id, Record, Text, ZoneName
+from portalgen.model.base import Day, Days, Id, Locale, Record, Text, ZoneName
 
 
 class Contact(Record):
@@ -72,8 +72,8 @@ class Network(Record):
     """Who runs it."""
     timezone: ZoneName
     """IANA zone for cohorts that name none, such as America/New_York."""
-    locale: Text = "en"
-    """Language of the pages, such as en."""
+    locale: Locale = "en"
+    """Language of the interface and of dates: ar, de, en, es or fr, also with a region, such as en-US."""
     theme: Id = "boardroom"
     """Folder of themes/ that draws the pages."""
     as_of: Day | None = None

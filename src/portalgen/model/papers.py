@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from portalgen.model.base import AudienceName, Day, Id, Minutes, Record, Text
+from portalgen.model.base import AudienceName, Day, Id, LanguageTag, Minutes, Record, Text
 from portalgen.model.cohort import Attribution
 
 Need = Literal["must", "should", "reference"]
@@ -47,6 +47,8 @@ class PreReadRecord(Record):
     """Who reads it."""
     expires: Day | None = None
     """First day on which it is no longer shown."""
+    lang: LanguageTag | None = None
+    """Language of the text where it is not the cohort's, such as fr; screen readers speak it so."""
 
 
 class SponsorSummary(Record):
@@ -131,6 +133,8 @@ class NotesRecord(Record):
     """Each for one presenter alone."""
     sponsor_summary: SponsorSummary | None = None
     """For the sponsor, once it is cleared."""
+    lang: LanguageTag | None = None
+    """Language of the text where it is not the cohort's, such as fr; screen readers speak it so."""
 
 
 class NewsRecord(Record):
@@ -148,6 +152,8 @@ class NewsRecord(Record):
     """Who reads it."""
     expires: Day | None = None
     """First day on which it is no longer shown."""
+    lang: LanguageTag | None = None
+    """Language of the text where it is not the cohort's, such as fr; screen readers speak it so."""
 
 
 class PageRecord(Record):
@@ -163,3 +169,5 @@ class PageRecord(Record):
     """Whether it stands in the menu."""
     expires: Day | None = None
     """First day on which it is no longer shown."""
+    lang: LanguageTag | None = None
+    """Language of the text where it is not the cohort's, such as fr; screen readers speak it so."""

@@ -78,5 +78,5 @@ def alike(cohort: Cohort, people: dict[str, Person], person_id: str) -> int:
 
 def role_text(person: Person, words: Mapping[str, str]) -> str:
     """Return how a person appears by their role alone."""
-    said = ", ".join(part for part in (person.record.role, person.record.industry) if part)
+    said = words["locale.comma"].join(part for part in (person.record.role, person.record.industry) if part)
     return words["mention.role"].format(role=said) if said else words["mention.unnamed"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from portalgen.plan.scope import Scope, active_members
 from portalgen.plan.views import Frame, Link
+from portalgen.words import counted
 
 MEMBERS_NAV = ("home", "sessions", "members", "topics", "commitments", "charter", "news", "pages")
 NAV = {
@@ -53,7 +54,7 @@ def _readable_by(scope: Scope, audience: str) -> str:
     if audience in scope.reach.circles:
         return _readable_by_circle(scope, audience)
     count = len(active_members(scope.cohort, scope.as_of))
-    return scope.words[f"readable.{audience}"].format(count=count)
+    return counted(scope.words, scope.words[f"readable.{audience}"], count)
 
 
 def _reader(scope: Scope, audience: str) -> str:
@@ -69,4 +70,4 @@ def _readable_by_circle(scope: Scope, audience: str) -> str:
     if not names:
         return _readable_by(scope, "members")
     key = "readable.allandcircle" if circle.all_members else "readable.circle"
-    return scope.words[key].format(names=", ".join(names))
+    return scope.words[key].format(names=scope.words["locale.comma"].join(names))

@@ -7,6 +7,7 @@ from portalgen.model.library import Resource
 from portalgen.plan.parts import part_path
 from portalgen.plan.scope import Scope, active_members
 from portalgen.plan.views import Document, Fact, GroupView, Page, ResourceRow, ResourcesView
+from portalgen.words import counted
 
 
 def has_group_page(cohort: Cohort) -> bool:
@@ -43,7 +44,7 @@ def resources_path(audience: str) -> str:
 
 def _size(scope: Scope) -> str:
     target, count = scope.cohort.record.size_target, len(active_members(scope.cohort, scope.as_of))
-    return scope.words["group.size"].format(count=count, target=target) if target else ""
+    return counted(scope.words, scope.words["group.size"], count, target=target) if target else ""
 
 
 def current_resources(scope: Scope) -> list[Resource]:

@@ -55,10 +55,10 @@ def _member_page(scope: Scope, member: Membership) -> Page:
     facts = (
         ("city", record.city),
         ("industry", record.industry),
-        ("languages", ", ".join(record.languages)),
+        ("languages", words["locale.comma"].join(record.languages)),
         ("first_job", record.first_job),
         ("off_duty", record.off_duty),
-        ("boards", ", ".join(record.boards)),
+        ("boards", words["locale.comma"].join(record.boards)),
         ("mentor", scope.person(member.mentor).record.name if member.mentor else None),
     )
     view = MemberView(

@@ -145,7 +145,7 @@ class Scope:
         photo = None
         if person.photo and record.photo_consent:
             photo = self.picture(audience, person.photo, record.photo_alt or record.name)
-        line = ", ".join(part for part in (record.role, record.company) if part)
+        line = self.words["locale.comma"].join(part for part in (record.role, record.company) if part)
         return Face(record.name, self.way(audience, f"members/{person_id}"), initials(record.name), line, photo)
 
     def faces(self, audience: str, person_ids: Iterable[str]) -> tuple[Face, ...]:

@@ -100,7 +100,7 @@ def _guests(scope: Scope, audience: str, session: Session) -> Iterator[tuple[Fac
     titles = {item.id: item.title for item in session.record.agenda}
     for guest in session.record.guests:
         host = scope.person(guest.invited_by).record.name if guest.invited_by else ""
-        parts = ", ".join(titles[part] for part in guest.parts)
+        parts = scope.words["locale.comma"].join(titles[part] for part in guest.parts)
         said = ((host, "guest.invited", "name"), (parts, "guest.parts", "parts"))
         line = "; ".join(scope.words[key].format(**{name: text}) for text, key, name in said if text)
         if guest.person:

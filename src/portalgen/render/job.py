@@ -1,6 +1,6 @@
 """Everything that drawing the pages of one site needs, in a form that can be sent to another process."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,8 @@ class RenderJob:
 
     `sources` maps a Markdown file to its page's logical path; `known` are all Markdown files, also those held back.
     `people` and `roles` say how a person appears by name and by role; `names` are the words that would tell who was in
-    a closed room; `watched` the words that one audience alone may read.
+    a closed room; `watched` the words that one audience alone may read; `languages` those of files that are written
+    in another language than the cohort's.
     """
 
     cohort: str
@@ -37,6 +38,7 @@ class RenderJob:
     names: tuple[str, ...]
     watched: tuple[Watched, ...]
     reach: Reach
+    languages: Mapping[str, str]
     words: Mapping[str, str]
     template_folders: tuple[Path, ...]
     styles: str
@@ -45,6 +47,7 @@ class RenderJob:
 def make_job(portal: Portal, cohort: Cohort, plan: Plan, *, id_key: bytes, words: Mapping[str, str],
              template_folders: tuple[Path, ...], styles: str) -> RenderJob:  # fmt: skip
     """Return the job of one planned site; `styles` is the address of the style sheet."""
+    docs = tuple(_documents(cohort))
     sources = {target.source: path for path, target in plan.targets.items() if target.source}
     return RenderJob(
         cohort=plan.cohort,
@@ -52,7 +55,7 @@ def make_job(portal: Portal, cohort: Cohort, plan: Plan, *, id_key: bytes, words
         frames=plan.frames,
         targets=plan.targets,
         sources=sources,
-        known=frozenset(_markdown_files(cohort)),
+        known=frozenset(doc.path for doc in docs),
         assets=portal.assets,
         people={person_id: person.record.name for person_id, person in portal.people.items()},
         roles={person_id: role_text(person, words) for person_id, person in portal.people.items()},
@@ -60,17 +63,18 @@ def make_job(portal: Portal, cohort: Cohort, plan: Plan, *, id_key: bytes, words
         names=names(cohort, portal.people),
         watched=cohort.record.watchlist,
         reach=plan.reach,
+        languages={doc.path: doc.record.lang for doc in docs if getattr(doc.record, "lang", None)},
         words=words,
         template_folders=template_folders,
         styles=styles,
     )
 
 
-def _markdown_files(cohort: Cohort) -> set[str]:
+def _documents(cohort: Cohort) -> Iterator[Document[Any]]:
     docs: list[Document[Any] | None] = [cohort.index, cohort.charter]
     docs += [topic.doc for topic in cohort.topics]
     docs += [item.doc for item in cohort.news]
     docs += [page.doc for page in cohort.pages]
     for session in cohort.sessions:
         docs += [session.doc, session.notes, *(paper.doc for paper in session.prereads)]
-    return {doc.path for doc in docs if doc is not None}
+    yield from (doc for doc in docs if doc is not None)

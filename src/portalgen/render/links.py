@@ -79,6 +79,10 @@ class PageLinks:
             return TextOnly(name)
         return LinkTo(f"{page_id(self.job.id_key, self.job.cohort, found.audience, path)}.html", name, "")
 
+    def callout(self, name: str) -> str:
+        """Return the title of a block that has none of its own, in the language of the pages."""
+        return self.job.words[f"callout.{name}"]
+
     def stricter(self, voice: str) -> bool:
         """Tell whether an attribution names no more than that of the page."""
         known: list[str] = [*STRICTNESS]

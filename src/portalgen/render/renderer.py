@@ -10,13 +10,15 @@ from markupsafe import Markup
 from portalgen.errors import ContentError, Place, Problem
 from portalgen.markup.render import Rendered as Text
 from portalgen.markup.render import render as render_text
+from portalgen.markup.sanitise import BLANK
 from portalgen.model.site import Audience, Markdown, PageId, PlainPage
 from portalgen.plan.views import Page
-from portalgen.render import dates
+from portalgen.render.dates import Dates, iso
 from portalgen.render.gate import Gate, Leak
 from portalgen.render.job import RenderJob
 from portalgen.render.links import PageLinks
 from portalgen.theme.environment import environment, template_faults
+from portalgen.words import counted
 
 SUMMARY_WORDS = 30
 _PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*)</p>\s*", re.DOTALL)
@@ -59,6 +61,7 @@ class Renderer:
     def __init__(self, job: RenderJob) -> None:
         self.job = job
         self.gate = Gate(job)
+        dates = Dates(job.words)
         self._texts: list[tuple[str, Text]] = []
         self._links: PageLinks | None = None
         self._environment = environment(
@@ -70,12 +73,15 @@ class Renderer:
                 "day": dates.day,
                 "shortday": dates.shortday,
                 "clock": dates.clock,
-                "iso": dates.iso,
+                "iso": iso,
                 "isoday": dates.isoday,
                 "span": dates.span,
                 "filesize": dates.filesize,
+                "listed": dates.listed,
+                "counted": self._counted,
             },
         )
+        self._environment.globals["blank"] = BLANK
 
     def draw(self, page: Page) -> Drawn:
         """Return `page` as HTML. Faults of its Markdown come as problems; a fault of a template raises ContentError."""
@@ -105,18 +111,34 @@ class Renderer:
         """Yield what is said on a page of a closed room: the file it stands in and its HTML."""
         yield from ((source, block) for source, text in self._texts for block in text.closed)
 
+    def _counted(self, text: str, count: int, **more: object) -> str:
+        """Return a text of the words in the form for `count`."""
+        return counted(self.job.words, text, count, **more)
+
     def _line(self, text: Markdown) -> Body:
         """Return a text of one line without a paragraph around it."""
-        body = self._markdown(text)
-        whole = _PARAGRAPH.fullmatch(str(body.html))
-        return Body(Markup(whole.group(1)), ()) if whole else body  # noqa: S704 -- as above
+        rendered = self._rendered(text)
+        whole = _PARAGRAPH.fullmatch(rendered.html)
+        return Body(self._spoken(text, whole.group(1), "span"), ()) if whole else self._body(text, rendered)
 
     def _markdown(self, text: Markdown) -> Body:
+        return self._body(text, self._rendered(text))
+
+    def _body(self, text: Markdown, rendered: Text) -> Body:
+        return Body(self._spoken(text, rendered.html, "div"), rendered.headings)
+
+    def _spoken(self, text: Markdown, html: str, element: str) -> Markup:
+        """Return HTML that `markup` made safe, marked with its language where that is not the cohort's."""
+        language = self.job.languages.get(text.path)
+        around = f'<{element} lang="{language}" dir="auto">{html}</{element}>' if language else html
+        return Markup(around)  # noqa: S704 -- made safe by `markup`; a language tag is letters and hyphens
+
+    def _rendered(self, text: Markdown) -> Text:
         if self._links is None:
             raise ContentError("the markdown filter is used outside a page")
         rendered = render_text(text, self._links)
         self._texts.append((text.path, rendered))
-        return Body(Markup(rendered.html), rendered.headings)  # noqa: S704 -- made safe by `markup`
+        return rendered
 
 
 def _plain(text: Markdown) -> Any:  # noqa: ANN401 -- Jinja filters are untyped
