@@ -15,7 +15,8 @@ FLOORS = (
     ("plan", "files"),
     ("render", "shell", "check", "maps"),
     ("seal", "write", "audit"),
-    ("build", "serve", "opening", "start", "rekey", "cards", "escape"),
+    ("build", "opening", "start", "rekey", "cards", "escape"),
+    ("serve",),
     ("cli",),
     ("__main__",),
 )
