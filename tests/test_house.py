@@ -15,7 +15,7 @@ FLOORS = (
     ("plan", "files"),
     ("render", "shell", "check", "maps"),
     ("seal", "write", "audit"),
-    ("build", "opening", "start", "rekey", "cards", "escape"),
+    ("build", "opening", "start", "rekey", "cards", "escape", "doctor"),
     ("serve",),
     ("cli",),
     ("__main__",),

@@ -11,12 +11,14 @@ from portalgen.cli.access import access
 from portalgen.cli.audit import audit
 from portalgen.cli.build import build
 from portalgen.cli.check import check
+from portalgen.cli.doctor import doctor
 from portalgen.cli.init import init
 from portalgen.cli.open_file import open_file
 from portalgen.cli.options import common
 from portalgen.cli.say import complain
 from portalgen.cli.schema import schema
 from portalgen.cli.serve import serve
+from portalgen.cli.status import status
 from portalgen.errors import Exit, PortalError
 
 
@@ -52,7 +54,7 @@ def portalgen() -> None:
     """
 
 
-for verb in (init, build, serve, check, audit, access, open_file, schema):
+for verb in (init, build, serve, check, status, audit, access, open_file, schema, doctor):
     portalgen.add_command(verb)
 
 
