@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from portalgen.cli.manners import echo
 from portalgen.cli.options import Common, common
 from portalgen.cli.say import answer, complain, progress
 from portalgen.cli.vault import open_vault, vault_path
@@ -48,14 +49,14 @@ def build(fresh: bool, jobs: int | None, watch: bool, poll: bool, common: Common
 def _follow(common: Common, opened: "tuple[Secrets, str]", *, fresh: bool, jobs: int | None, poll: bool) -> None:
     from portalgen.serve.watching import changes
 
-    click.echo("Waiting for changes. Ctrl-C stops.", err=True)
+    echo("Waiting for changes. Ctrl-C stops.", err=True)
     for changed in changes(common.portal, threading.Event(), poll=poll):
-        click.echo(f"{', '.join(sorted(changed)[:3])}{' …' if len(changed) > 3 else ''}", err=True)
+        echo(f"{', '.join(sorted(changed)[:3])}{' …' if len(changed) > 3 else ''}", err=True)
         try:
             _build(common, opened, fresh=fresh, jobs=jobs)
         except PortalError as fault:
             complain(fault)
-            click.echo("The sites are as they were before.", err=True)
+            echo("The sites are as they were before.", err=True)
 
 
 def _build(common: Common, opened: "tuple[Secrets, str] | None", *, fresh: bool, jobs: int | None) -> None:

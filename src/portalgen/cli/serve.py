@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from portalgen.cli.manners import echo
 from portalgen.cli.options import Common, common
 from portalgen.errors import UsageError
 
@@ -51,18 +52,18 @@ def serve(port: int, reader: str, sealed: bool, poll: bool, common: Common) -> N
     server = make_preview_server(preview, port, reader=name)
     base = f"http://localhost:{server.server_address[1]}"
     for cohort in preview.snapshot.cohorts if preview.snapshot else ():
-        click.echo(f"{base}{address(name, cohort)}")
+        echo(f"{base}{address(name, cohort)}")
     for problem in preview.state.problems:
-        click.echo(problem.text(), err=True)
+        echo(problem.text(), err=True)
     if preview.snapshot is None:
-        click.echo(f"{base}/")
-    click.echo("A preview from memory, for this computer only; it follows what you save. Ctrl-C stops.", err=True)
+        echo(f"{base}/")
+    echo("A preview from memory, for this computer only; it follows what you save. Ctrl-C stops.", err=True)
     stop = threading.Event()
     threading.Thread(target=_follow, args=(preview, stop, poll, common), daemon=True).start()
     try:
         server.serve_forever()
     except KeyboardInterrupt:
-        click.echo("\nStopped.", err=True)
+        echo("\nStopped.", err=True)
     finally:
         stop.set()
         server.server_close()
@@ -88,7 +89,7 @@ def _follow(preview: "Preview", stop: threading.Event, poll: bool, common: Commo
         state = preview.refresh(changed)
         if not common.quiet:
             what = f"{len(state.problems)} to mend" if state.problems else "shown"
-            click.echo(f"{', '.join(sorted(changed)[:3])}{' …' if len(changed) > 3 else ''}: {what}", err=True)
+            echo(f"{', '.join(sorted(changed)[:3])}{' …' if len(changed) > 3 else ''}: {what}", err=True)
 
 
 def _serve_sealed(port: int, common: Common) -> None:
@@ -97,11 +98,11 @@ def _serve_sealed(port: int, common: Common) -> None:
     server = make_server(common.folder, port)
     base = f"http://localhost:{server.server_address[1]}"
     for site in sorted(path.parent.name for path in common.folder.glob("*/index.html")):
-        click.echo(f"{base}/{site}/")
-    click.echo("Sealed pages, this computer only. Ctrl-C stops.", err=True)
+        echo(f"{base}/{site}/")
+    echo("Sealed pages, this computer only. Ctrl-C stops.", err=True)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
-        click.echo("\nStopped.", err=True)
+        echo("\nStopped.", err=True)
     finally:
         server.server_close()
