@@ -15,7 +15,7 @@ FLOORS = (
     ("plan", "files"),
     ("render", "shell", "check", "maps"),
     ("seal", "write", "audit"),
-    ("build", "opening", "start", "rekey", "cards", "escape", "doctor"),
+    ("build", "opening", "start", "rekey", "cards", "escape", "doctor", "facts"),
     ("serve",),
     ("cli",),
     ("__main__",),

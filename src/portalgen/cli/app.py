@@ -13,6 +13,7 @@ from portalgen.cli.build import build
 from portalgen.cli.check import check
 from portalgen.cli.completion import completion
 from portalgen.cli.doctor import doctor
+from portalgen.cli.facts import facts
 from portalgen.cli.init import init
 from portalgen.cli.manners import echo
 from portalgen.cli.open_file import open_file
@@ -40,7 +41,7 @@ def portalgen() -> None:
     """
 
 
-for verb in (init, build, serve, check, status, audit, access, open_file, schema, doctor, completion):
+for verb in (init, build, serve, check, status, audit, access, open_file, schema, doctor, facts, completion):
     portalgen.add_command(verb)
 
 

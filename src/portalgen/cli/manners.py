@@ -24,7 +24,7 @@ codecs.register_error(HANDLER, _plainly)
 
 
 def echo(text: str, *, err: bool = False) -> None:
-    """Print a text in letters that the terminal has; click alone would send UTF-8 to a terminal that knows ASCII only."""
+    """Print a text in letters that the terminal has; click alone sends UTF-8 to a terminal that knows ASCII only."""
     encoding = (sys.stderr if err else sys.stdout).encoding or "utf-8"
     click.echo(text.encode(encoding, errors=HANDLER).decode(encoding), err=err)
 
