@@ -15,8 +15,8 @@ FLOORS = (
     ("plan", "files"),
     ("render", "shell", "check", "maps", "index"),
     ("seal", "write", "audit"),
-    ("build", "serve", "opening", "start", "rekey", "cards", "escape"),
-    ("book",),
+    ("build", "opening", "start", "rekey", "cards", "escape", "doctor", "facts"),
+    ("book", "serve"),
     ("cli",),
     ("__main__",),
 )

@@ -87,7 +87,7 @@ def reader(chromium):
 def served(demo):
     """Return the address of the demo behind `portalgen serve`."""
     port = free_port()
-    command = [sys.executable, "-m", "portalgen", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "portalgen", "serve", "--sealed", "--port", str(port)]
     server = subprocess.Popen(command, cwd=demo.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     wait_for(port)
     yield f"http://localhost:{port}"
@@ -113,7 +113,7 @@ def demo_copy(demo, tmp_path_factory):
     root = tmp_path_factory.mktemp("copy") / "portal"
     shutil.copytree(demo.root, root)
     port = free_port()
-    command = [sys.executable, "-m", "portalgen", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "portalgen", "serve", "--sealed", "--port", str(port)]
     server = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     wait_for(port)
     yield type(demo)(root, demo.passphrase), f"http://localhost:{port}"

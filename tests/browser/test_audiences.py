@@ -111,7 +111,7 @@ def everybody(tmp_path_factory):
         assert told.returncode == 0, told.stderr
     site.build()
     port = free_port()
-    server = subprocess.Popen([sys.executable, "-m", "portalgen", "serve", "--port", str(port)], cwd=site.root,
+    server = subprocess.Popen([sys.executable, "-m", "portalgen", "serve", "--sealed", "--port", str(port)], cwd=site.root,
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
     wait_for(port)
     yield site, f"http://localhost:{port}/table/"

@@ -25,7 +25,7 @@ from portalgen.errors import UsageError
 from portalgen.load.portal import Cohort, Portal
 from portalgen.markup.render import slug
 from portalgen.plan.site import Plan, plan_site
-from portalgen.render import dates
+from portalgen.render.dates import Dates
 from portalgen.render.job import make_job
 from portalgen.render.renderer import Drawn, Renderer
 from portalgen.shell import lock_page
@@ -183,7 +183,8 @@ def _document(order: Order, bound: list[Bound], inside: Enclosures, styles: str)
     frame = plan.frames.get(audience)
     heads = [(chapter.anchor, f"{chapter.number} {chapter.title}") for chapter in bound]
     rules = page_rules(heads, confidential=words["frame.confidential"])
-    template = environment([*order.theme.template_folders, OWN], {"filesize": dates.filesize, "day": dates.day})
+    said = Dates(words)
+    template = environment([*order.theme.template_folders, OWN], {"filesize": said.filesize, "day": said.day})
     with template_faults(TEMPLATE):
         return template.get_template(TEMPLATE).render(
             frame=frame or plan.frames["members"],

@@ -33,7 +33,7 @@ def check_made(root: Path, made: Iterable[Made]) -> None:
                 problems.append(Problem(f'no heading "#{fragment}" in {source}', place, hint))
     leaks = {leak for chunk in made for leak in chunk.leaks}
     if leaks:
-        raise LeakError(sorted((_placed(root, leak) for leak in leaks), key=lambda problem: str(problem.place)))
+        raise LeakError(sorted((placed(root, leak) for leak in leaks), key=lambda problem: str(problem.place)))
     if problems:
         raise ContentError(sorted(set(problems), key=lambda problem: (str(problem.place), problem.what)))
 
@@ -49,7 +49,7 @@ def check_public(cohort: Cohort) -> None:
                 raise LeakError(cohort.doc.problem(what, "watchlist", number, hint=hint))
 
 
-def _placed(root: Path, leak: Leak) -> Problem:
+def placed(root: Path, leak: Leak) -> Problem:
     """Return a leak as a problem, at the first line of its file that holds the word."""
     file = root / leak.source
     lines = file.read_text(encoding="utf-8").splitlines() if leak.source and file.is_file() else []

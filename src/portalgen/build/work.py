@@ -6,21 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from portalgen.build.objects import asset_object, index_object, made_object
 from portalgen.crypto.ids import index_id, object_id
 from portalgen.errors import ContentError, Place, Problem
-from portalgen.files.calendar import make_calendar
-from portalgen.files.documents import clean_document
-from portalgen.files.pictures import clean_picture
-from portalgen.files.vcard import make_vcard
 from portalgen.files.words import said_in, words_of
-from portalgen.index.entries import MEDIA_TYPE as INDEX_TYPE
-from portalgen.index.entries import NAME as INDEX
 from portalgen.index.entries import Entry, document_entry, make_index, page_entry
-from portalgen.load.assets import longest_edge
 from portalgen.load.portal import Asset
 from portalgen.maps import digest
-from portalgen.model.made import Calendar, Card, MadeFile
-from portalgen.model.site import Audience, PageId, PlainObject
+from portalgen.model.made import MadeFile
 from portalgen.plan.views import Page
 from portalgen.render.gate import Leak
 from portalgen.render.job import RenderJob
@@ -103,7 +96,7 @@ def make_objects(packed: bytes, wanted: Sequence[tuple[str, Asset, str]]) -> Mad
     entries: list[tuple[str, Entry]] = []
     for audience, asset, address in wanted:
         try:
-            item = plain_object(order, audience, asset, address)
+            item = asset_object(order.root, order.job.cohort, audience, asset, address)
         except ContentError as fault:
             problems += fault.problems
             continue
@@ -125,7 +118,7 @@ def make_indexes(packed: bytes, entries: Mapping[str, Sequence[Entry]]) -> Made:
         content = make_index(listed)
         if content:
             key = order.keys[audience]
-            item = _object(order, audience, index_id(key), INDEX, INDEX_TYPE, content)
+            item = index_object(order.job.cohort, audience, index_id(key), content)
             file = seal_object(item, key, fresh=order.fresh)
             order.stage.put(file)
             digests.append((audience, file.name, digest(file.content)))
@@ -138,31 +131,7 @@ def make_files(packed: bytes, wanted: Sequence[MadeFile]) -> Made:
     digests: list[tuple[str, str, str]] = []
     for made in wanted:
         address = object_id(order.job.id_key, order.job.cohort, made.audience, made.path)
-        content, media_type = _written(made.content)
-        item = _object(order, made.audience, address, made.name, media_type, content)
-        file = seal_object(item, order.keys[made.audience], fresh=order.fresh)
+        file = seal_object(made_object(order.job.cohort, made, address), order.keys[made.audience], fresh=order.fresh)
         order.stage.put(file)
         digests.append((made.audience, file.name, digest(file.content)))
     return Made(digests=tuple(digests))
-
-
-def _written(content: Calendar | Card) -> tuple[bytes, str]:
-    if isinstance(content, Card):
-        return make_vcard(content), "text/vcard"
-    return make_calendar(content.events, name=content.name, stamp=content.stamp), "text/calendar"
-
-
-def plain_object(order: WorkOrder, audience: str, asset: Asset, address: str) -> PlainObject:
-    """Return an asset without its metadata, ready to seal. Raises ContentError where it cannot be read."""
-    content = (order.root / asset.path).read_bytes()
-    name = asset.path.rsplit("/", 1)[-1]
-    if asset.is_picture:
-        cleaned = clean_picture(content, asset.path, max_edge=longest_edge(asset.path))
-        name = f"{name.rsplit('.', 1)[0]}.{cleaned.media_type.rsplit('/', 1)[-1]}"
-        return _object(order, audience, address, name, cleaned.media_type, cleaned.content)
-    document = clean_document(content, asset.path)
-    return _object(order, audience, address, name, document.media_type, document.content)
-
-
-def _object(order: WorkOrder, audience: str, address: str, name: str, media_type: str, content: bytes) -> PlainObject:
-    return PlainObject(order.job.cohort, PageId(address), Audience(audience), name, media_type, content)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from portalgen.errors import Problem
-from portalgen.load.portal import Cohort, Portal
+from portalgen.load.portal import Cohort, Person, Portal
 
 HERE = ("active", "new", "on-leave")
+STALE_DAYS = 365
 
 
 def gone(portal: Portal, cohort: Cohort, as_of: date) -> Iterator[Problem]:
@@ -28,3 +29,33 @@ def competing(portal: Portal, cohort: Cohort, as_of: date) -> Iterator[Problem]:
             if other:
                 what = f"{person.record.name} competes with {firm}, where {other.record.name} works"
                 yield person.doc.problem(what, "competitors", number, hint="no two members of a cohort should compete")
+
+
+def stale_bios(portal: Portal, cohort: Cohort, as_of: date) -> Iterator[Problem]:
+    """Yield bios that nobody has looked at for a year."""
+    for person in _members(portal, cohort):
+        updated = person.record.updated
+        if updated and (as_of - updated).days > STALE_DAYS:
+            months = (as_of - updated).days * 12 // 365
+            what = f"the bio of {person.record.name} is {months} months old"
+            yield person.doc.problem(what, "updated", hint="ask them to read it, then set `updated:`")
+
+
+def silent_bios(portal: Portal, cohort: Cohort, as_of: date) -> Iterator[Problem]:
+    """Yield bios that give nobody a reason to begin a conversation."""
+    for person in _members(portal, cohort):
+        if not person.record.ask_me_about:
+            hint = "write `ask_me_about: [one thing, another]`"
+            yield person.doc.problem(f"nothing says what to ask {person.record.name} about", hint=hint)
+
+
+def photos(portal: Portal, cohort: Cohort, as_of: date) -> Iterator[Problem]:
+    """Yield photos that are there without consent: no page shows them."""
+    for person in _members(portal, cohort):
+        if person.photo and not person.record.photo_consent:
+            what = f"there is a photo of {person.record.name}, but no consent, so no page shows it"
+            yield person.doc.problem(what, hint="ask, then write `photo_consent: true`; or delete the photo")
+
+
+def _members(portal: Portal, cohort: Cohort) -> Iterator[Person]:
+    return (portal.people[member.person] for member in cohort.record.members if member.status in HERE)

@@ -10,12 +10,13 @@ from portalgen.cli.options import Common, common
 from portalgen.cli.rekeying import revoke, rotate
 from portalgen.cli.say import answer, progress
 from portalgen.cli.vault import open_vault, vault_path
+from portalgen.cli.verbs import Verbs
 from portalgen.errors import UsageError
 
 KIND = click.Choice(["member", "convener", "sponsor", "assistant", "guest", "alum"])
 
 
-@click.group()
+@click.group(cls=Verbs)
 @common
 def access() -> None:
     """Show, give, renew and take back passphrases."""

@@ -12,30 +12,19 @@ from portalgen.cli.audit import audit
 from portalgen.cli.book import book
 from portalgen.cli.build import build
 from portalgen.cli.check import check
+from portalgen.cli.completion import completion
+from portalgen.cli.doctor import doctor
+from portalgen.cli.facts import facts
 from portalgen.cli.init import init
+from portalgen.cli.manners import echo
 from portalgen.cli.open_file import open_file
 from portalgen.cli.options import common
 from portalgen.cli.say import complain
 from portalgen.cli.schema import schema
 from portalgen.cli.serve import serve
+from portalgen.cli.status import status
+from portalgen.cli.verbs import Verbs
 from portalgen.errors import Exit, PortalError
-
-
-class Verbs(click.Group):
-    """A group that answers a mistyped verb with the nearest one."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the verb, or say which one was probably meant."""
-        name = args[0]
-        if self.get_command(ctx, name) is None and not name.startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, self.list_commands(ctx), n=1)
-            hint = f' Did you mean "{near[0]}"?' if near else ""
-            ctx.fail(f'There is no verb "{name}".{hint}')
-        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,7 +42,7 @@ def portalgen() -> None:
     """
 
 
-for verb in (init, build, serve, check, audit, access, book, open_file, schema):
+for verb in (init, build, serve, check, status, audit, access, book, open_file, schema, doctor, facts, completion):
     portalgen.add_command(verb)
 
 
@@ -72,7 +61,7 @@ def main() -> None:
         fault.show()
         sys.exit(Exit.USAGE)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\nStopped. Nothing was changed.", err=True)
+        echo("\nStopped. Nothing was changed.", err=True)
         sys.exit(Exit.INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -80,7 +69,7 @@ def main() -> None:
     except Exception as fault:  # the last net: an exception's own text could hold a secret, so only its kind is shown
         last = traceback.extract_tb(fault.__traceback__)[-1]
         where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 -- no path of this machine
-        click.echo(f"portalgen has a fault of its own: {type(fault).__name__} at {where}. Please report it.", err=True)
+        echo(f"portalgen has a fault of its own: {type(fault).__name__} at {where}. Please report it.", err=True)
         if os.environ.get("PORTALGEN_DEBUG"):
             traceback.print_exc()
         sys.exit(Exit.WORLD)

@@ -1,21 +1,29 @@
-"""`portalgen build`: content in, sealed sites out."""
+"""`portalgen build`: content in, sealed sites out; with `--watch`, again after every save."""
 
+import threading
 import time
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from portalgen.cli.manners import echo
 from portalgen.cli.options import Common, common
-from portalgen.cli.say import answer, progress
+from portalgen.cli.say import answer, complain, progress
 from portalgen.cli.vault import open_vault, vault_path
+from portalgen.errors import PortalError, UsageError
+
+if TYPE_CHECKING:  # a room that a quick verb must not load
+    from portalgen.access.secrets import Secrets
 
 
 @click.command()
 @click.option("--fresh", is_flag=True, help="New random bytes for every file, so that a host cannot tell what changed.")
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), help="Processes to use (default: one per core).")
+@click.option("--watch", is_flag=True, help="Build again after every save, for those who bring their own server.")
+@click.option("--poll", is_flag=True, help="With --watch: look for changes in turns, for network drives.")
 @common
-def build(fresh: bool, jobs: int | None, common: Common) -> None:
+def build(fresh: bool, jobs: int | None, watch: bool, poll: bool, common: Common) -> None:
     """Build the sealed site of every cohort.
 
     \b
@@ -23,7 +31,35 @@ def build(fresh: bool, jobs: int | None, common: Common) -> None:
       portalgen build
       portalgen build --cohort causeway -o public
       portalgen build --as-of 2026-12-01
+      portalgen build --watch
     """
+    if watch and common.json:
+        raise UsageError("--watch speaks to people", hint="leave --format json away")
+    opened = open_vault(common) if watch else None
+    try:
+        _build(common, opened, fresh=fresh, jobs=jobs)
+    except PortalError as fault:
+        if not watch:
+            raise
+        complain(fault)
+    if opened:
+        _follow(common, opened, fresh=fresh, jobs=jobs, poll=poll)
+
+
+def _follow(common: Common, opened: "tuple[Secrets, str]", *, fresh: bool, jobs: int | None, poll: bool) -> None:
+    from portalgen.serve.watching import changes
+
+    echo("Waiting for changes. Ctrl-C stops.", err=True)
+    for changed in changes(common.portal, threading.Event(), poll=poll):
+        echo(f"{', '.join(sorted(changed)[:3])}{' …' if len(changed) > 3 else ''}", err=True)
+        try:
+            _build(common, opened, fresh=fresh, jobs=jobs)
+        except PortalError as fault:
+            complain(fault)
+            echo("The sites are as they were before.", err=True)
+
+
+def _build(common: Common, opened: "tuple[Secrets, str] | None", *, fresh: bool, jobs: int | None) -> None:
     from portalgen.access.file import write_vault
     from portalgen.build.portal import build_portal, needed_secrets, settings_of
     from portalgen.check.findings import find
@@ -31,7 +67,7 @@ def build(fresh: bool, jobs: int | None, common: Common) -> None:
 
     began = time.monotonic()
     portal = read_portal(common.portal, only=common.cohort)
-    secrets, passphrase = open_vault(common)
+    secrets, passphrase = opened or open_vault(common)
     now = datetime.now(UTC)
     settings = settings_of(portal, common.portal, common.folder, given=common.as_of, now=now, fresh=fresh)
     needed = needed_secrets(portal, secrets, since=settings.as_of)
@@ -51,7 +87,9 @@ def build(fresh: bool, jobs: int | None, common: Common) -> None:
     findings = find(portal, settings.as_of)
     if findings:
         lines.append(f"{len(findings)} things to look at: portalgen check")
-    lines.append(f"Built as of {settings.as_of} in {time.monotonic() - began:.1f} s. See it with: portalgen serve")
+    lines.append(
+        f"Built as of {settings.as_of} in {time.monotonic() - began:.1f} s. See it with: portalgen serve --sealed"
+    )
     answer(
         common, {"as_of": settings.as_of.isoformat(), "cohorts": values, "findings": len(findings)}, "\n".join(lines)
     )

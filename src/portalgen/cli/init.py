@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from portalgen.cli.manners import echo
 from portalgen.cli.options import Common, common
 from portalgen.cli.say import answer
 from portalgen.cli.vault import VARIABLE, VAULT_FILE, vault_passphrase
@@ -38,7 +39,7 @@ def init(folder: Path, demo: bool, title: str, common: Common) -> None:
         except UsageError:
             passphrase = made = generate()
     else:
-        click.echo("Choose a passphrase for the vault: it guards all others. Write it down; nobody can recover it.")
+        echo("Choose a passphrase for the vault: it guards all others. Write it down; nobody can recover it.")
         passphrase = vault_passphrase(common, new=True)
     secrets = new_secrets()
     if demo:

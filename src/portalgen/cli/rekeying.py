@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from portalgen.cli.manners import echo
 from portalgen.cli.options import Common, common
 from portalgen.cli.say import answer, progress
 from portalgen.cli.vault import open_vault, vault_path
@@ -168,7 +169,7 @@ def _could_open(
 def _warn(common: Common, yes: bool, lines: list[str]) -> None:
     """Say what will happen, and ask. Raises UsageError where nobody may be asked and --yes was not said."""
     for line in lines:
-        click.echo(line, err=True)
+        echo(line, err=True)
     if not yes and common.no_input:
         raise UsageError(
             "this changes keys and passphrases; nothing was done", hint="say --yes to go on without asking"

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import click
-
+from portalgen.cli.manners import echo, has_terminal, styled
 from portalgen.cli.options import Common
 from portalgen.errors import PortalError, Problem
 
@@ -18,12 +17,12 @@ PATIENCE_S = 1.0  # work shorter than this shows no progress
 def complain(fault: PortalError) -> None:
     """Print every problem of `fault`, for people or, with `--format json`, for programs."""
     if "--format=json" in sys.argv or ("json" in sys.argv and "--format" in sys.argv):
-        click.echo(json.dumps({"errors": [plain_problem(problem) for problem in fault.problems]}, ensure_ascii=False))
+        echo(json.dumps({"errors": [plain_problem(problem) for problem in fault.problems]}, ensure_ascii=False))
         return
     for problem in fault.problems:
-        click.echo(problem.text(), err=True)
+        echo(styled(problem), err=True)
     if len(fault.problems) > 1:
-        click.echo(f"{len(fault.problems)} problems", err=True)
+        echo(f"{len(fault.problems)} problems", err=True)
 
 
 def plain_problem(problem: Problem) -> dict[str, Any]:
@@ -41,15 +40,15 @@ def plain_problem(problem: Problem) -> dict[str, Any]:
 def answer(common: Common, value: Any, text: str) -> None:  # noqa: ANN401 -- anything that JSON can hold
     """Print `value` as JSON or `text` for people, as asked; nothing with `--quiet` unless it is JSON."""
     if common.json:
-        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+        echo(json.dumps(value, ensure_ascii=False, indent=2))
     elif not common.quiet:
-        click.echo(text)
+        echo(text)
 
 
 @contextmanager
 def progress(common: Common) -> Iterator[Callable[[str, int, int], None]]:
     """Give a function that shows progress: a bar on a terminal, nothing in a pipe, nothing for quick work."""
-    if common.quiet or common.json or not sys.stderr.isatty():
+    if common.quiet or common.json or not has_terminal():
         yield lambda what, done, total: None
         return
     from rich.console import Console

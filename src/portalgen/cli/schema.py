@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from portalgen.cli.manners import echo
 from portalgen.cli.options import Common, common
 from portalgen.cli.say import answer
 from portalgen.errors import UsageError
@@ -34,7 +35,7 @@ def schema(type_name: str | None, folder: Path | None, common: Common) -> None:
         kind = next((kind for kind in TYPES if kind.name == type_name), None)
         if kind is None:
             raise UsageError(f'there is no kind of file "{type_name}"', hint=", ".join(kind.name for kind in TYPES))
-        click.echo(json.dumps(schema_of(kind), indent=2, ensure_ascii=False))
+        echo(json.dumps(schema_of(kind), indent=2, ensure_ascii=False))
     else:
         value = [{"name": kind.name, "path": kind.path, "purpose": kind.purpose} for kind in TYPES]
         answer(common, value, "\n".join(f"{kind.name:12} {kind.path:58} {kind.purpose}" for kind in TYPES))

@@ -1,31 +1,108 @@
-"""`portalgen serve`: show the sealed sites on this computer."""
+"""`portalgen serve`: the site while one writes, and the sealed sites as a host would show them."""
+
+import threading
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
+from portalgen.cli.manners import echo
 from portalgen.cli.options import Common, common
+from portalgen.errors import UsageError
+
+if TYPE_CHECKING:  # a room that other verbs must not load
+    from portalgen.load.portal import Portal
+    from portalgen.serve.preview import Preview
 
 
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free port.")
+@click.option("--as", "reader", default="members", show_default=True, metavar="READER",
+              help="Whose site to begin with: members, sponsors, logistics, conveners, or a member's id.")  # fmt: skip
+@click.option("--sealed", is_flag=True, help="Show what `build` has sealed, behind its lock page.")
+@click.option("--poll", is_flag=True, help="Look for changes in turns: for network drives and shared folders.")
 @common
-def serve(port: int, common: Common) -> None:
-    """Serve the built sites on this computer only, as a host would.
+def serve(port: int, reader: str, sealed: bool, poll: bool, common: Common) -> None:
+    """Show the portal on this computer while you write: every save is there at once, and what is wrong is told.
+
+    The preview is made in memory and asks for no passphrase. A bar at the foot of each page switches between readers.
 
     \b
     Examples:
       portalgen serve
-      portalgen serve --port 9000 -o public
+      portalgen serve --as sponsors
+      portalgen serve --as mara --cohort causeway --port 9000
+      portalgen serve --sealed
     """
-    from portalgen.serve import make_server
+    if sealed:
+        _serve_sealed(port, common)
+        return
+    from portalgen.serve.preview import Preview
+    from portalgen.serve.server import make_preview_server
+    from portalgen.serve.site import address
 
-    server = make_server(common.folder, port)
-    address = f"http://localhost:{server.server_address[1]}"
-    for site in sorted(path.parent.name for path in common.folder.glob("*/index.html")):
-        click.echo(f"{address}/{site}/")
-    click.echo("Sealed pages, this computer only. Ctrl-C stops.", err=True)
+    def day(portal: "Portal") -> date:
+        from portalgen.build.portal import day_of_build
+
+        return day_of_build(portal, common.as_of, datetime.now(UTC))
+
+    preview = Preview(common.portal, common.cohort, day)
+    preview.refresh()
+    name = _reader(preview, reader)
+    server = make_preview_server(preview, port, reader=name)
+    base = f"http://localhost:{server.server_address[1]}"
+    for cohort in preview.snapshot.cohorts if preview.snapshot else ():
+        echo(f"{base}{address(name, cohort)}")
+    for problem in preview.state.problems:
+        echo(problem.text(), err=True)
+    if preview.snapshot is None:
+        echo(f"{base}/")
+    echo("A preview from memory, for this computer only; it follows what you save. Ctrl-C stops.", err=True)
+    stop = threading.Event()
+    threading.Thread(target=_follow, args=(preview, stop, poll, common), daemon=True).start()
     try:
         server.serve_forever()
     except KeyboardInterrupt:
-        click.echo("\nStopped.", err=True)
+        echo("\nStopped.", err=True)
+    finally:
+        stop.set()
+        server.server_close()
+
+
+def _reader(preview: "Preview", reader: str) -> str:
+    """Return the audience that `--as` means. Raises UsageError where no cohort has such a reader."""
+    name = {"assistants": "logistics"}.get(reader, reader)
+    if preview.snapshot is None:
+        return name
+    known = {one for cohort in preview.snapshot.cohorts.values() for one in cohort.readers()}
+    for candidate in (name, f"member:{name}", f"guest:{name}"):
+        if candidate in known:
+            return candidate
+    hint = f"say one of: {', '.join(sorted(one.removeprefix('member:') for one in known))}"
+    raise UsageError(f'there is no reader "{reader}"', hint=hint)
+
+
+def _follow(preview: "Preview", stop: threading.Event, poll: bool, common: Common) -> None:
+    from portalgen.serve.watching import changes
+
+    for changed in changes(common.portal, stop, poll=poll):
+        state = preview.refresh(changed)
+        if not common.quiet:
+            what = f"{len(state.problems)} to mend" if state.problems else "shown"
+            echo(f"{', '.join(sorted(changed)[:3])}{' …' if len(changed) > 3 else ''}: {what}", err=True)
+
+
+def _serve_sealed(port: int, common: Common) -> None:
+    from portalgen.serve.sealed import make_server
+
+    server = make_server(common.folder, port)
+    base = f"http://localhost:{server.server_address[1]}"
+    for site in sorted(path.parent.name for path in common.folder.glob("*/index.html")):
+        echo(f"{base}/{site}/")
+    echo("Sealed pages, this computer only. Ctrl-C stops.", err=True)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        echo("\nStopped.", err=True)
     finally:
         server.server_close()

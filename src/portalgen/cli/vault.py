@@ -3,12 +3,15 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from portalgen.access.secrets import Secrets
 from portalgen.cli.options import Common
 from portalgen.errors import UsageError
+
+if TYPE_CHECKING:  # a room that `--help` must not load
+    from portalgen.access.secrets import Secrets
 
 VARIABLE = "PORTALGEN_VAULT_PASSPHRASE"
 VAULT_FILE = "portal.vault"
@@ -49,7 +52,7 @@ def _remembered(common: Common) -> str:
         return ""
 
 
-def open_vault(common: Common) -> tuple[Secrets, str]:
+def open_vault(common: Common) -> "tuple[Secrets, str]":
     """Return what the vault holds, and the passphrase to save it with; a stopped change of keys is settled first."""
     from portalgen.access.file import find_vault, read_vault
     from portalgen.rekey import settle

@@ -92,6 +92,14 @@ def open_vault(text: str, passphrase: str) -> bytes:
         ) from fault
 
 
+def look_at_vault(text: str) -> None:
+    """Look whether `text` has a vault's shape, without its passphrase. Raises DamagedVaultError, NewerVaultError."""
+    try:
+        _parse(text)
+    except ValueError as fault:
+        raise damaged_vault() from fault
+
+
 def _parse(text: str) -> tuple[dict[str, Any], bytes, bytes, bytes]:
     """Return (all fields but the data, salt, nonce, data). Raises ValueError for another shape, NewerVaultError."""
     head = from_json(text)

@@ -36,6 +36,10 @@ LocalTime = Annotated[datetime, AfterValidator(_local)]
 """A wall-clock time in the cohort's or session's own zone."""
 
 
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(:[0-9]+)?/([\w.~-]+/)*$", max_length=300)]
+"""An https address that ends with a slash."""
+
+
 def _zone(name: str) -> str:
     from zoneinfo import available_timezones
 

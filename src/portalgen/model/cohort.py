@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from portalgen.model.base import AudienceName, Day, Id, Locale, Record, Text, ZoneName
+from portalgen.model.base import AudienceName, Day, Id, Locale, Record, Text, WebAddress, ZoneName
 from portalgen.model.network import Retention
 
 Attribution = Literal["none", "themes", "chatham", "role", "named", "consented"]
@@ -111,6 +111,8 @@ class CohortRecord(Record):
     """The cohort's name, for members and conveners."""
     codename: Text = "Private meeting"
     """All that a stranger sees: on the lock page, in calendars and file names."""
+    address: WebAddress | None = None
+    """Where the site is, such as https://lunch.example/; cards and invitations carry it."""
     purpose: Text | None = None
     """Why the group meets, in a sentence."""
     status: Literal["forming", "active", "paused", "closed"] = "active"

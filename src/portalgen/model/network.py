@@ -1,6 +1,12 @@
 """The network: what stands in `portal.yaml`, shared by all cohorts of a portal."""
 
+from typing import Literal
+
+from pydantic import Field
+
 from portalgen.model.base import Day, Days, Id, Locale, Record, Text, ZoneName
+
+Level = Literal["off", "advice", "warning", "error"]
 
 
 class Contact(Record):
@@ -84,3 +90,5 @@ class Network(Record):
     """Firms that pay for cohorts."""
     retention: Retention = Retention()
     """How long things are kept, in days after a session."""
+    check: dict[str, Level] = Field(default_factory=dict)
+    """How much rules of `portalgen check` weigh here, by name: off, advice, warning or error."""

@@ -50,6 +50,7 @@ class Scope:
     words: Mapping[str, str]
     reach: Reach = field(default_factory=Reach)
     targets: dict[str, Target] = field(default_factory=dict)
+    hrefs: dict[str, str] = field(default_factory=dict)
     held: list[Held] = field(default_factory=list)
     wanted: set[tuple[str, str]] = field(default_factory=set)
     made: dict[tuple[str, str], MadeFile] = field(default_factory=dict)
@@ -77,7 +78,9 @@ class Scope:
 
     def href(self, path: str) -> str:
         """Return the file name of the page at `path`."""
-        return f"{page_id(self.id_key, self.cohort.id, self.targets[path].audience, path)}.html"
+        if path not in self.hrefs:
+            self.hrefs[path] = f"{page_id(self.id_key, self.cohort.id, self.targets[path].audience, path)}.html"
+        return self.hrefs[path]
 
     def link(self, audience: str, path: str, text: str = "") -> Link:
         """Return a link to `path` for readers of an `audience` page; without `href` where they cannot follow it."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -17,6 +18,7 @@ from portalgen.source.yaml_text import Marks, parse_yaml
 
 R = TypeVar("R", bound=BaseModel)
 MAX_BYTES = 2_097_152  # a note of 2 MiB is four novels
+REMEMBERED = 4_096  # documents, each with its text: tens of megabytes at the most
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -88,7 +90,12 @@ class Problems:
 
 def read_document(root: Path, relative: str, record_type: type[R]) -> Document[R]:
     """Return a Markdown file with its front matter, if it has any. Raises ContentError with all faults of the file."""
-    text = _read(root, relative)
+    return _parsed(_read(root, relative), relative, record_type)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _parsed(text: str, relative: str, record_type: type[R]) -> Document[R]:
+    """Return the document in `text`. Remembered, so that a preview reads only what was saved since; faults are not."""
     found = _FENCE.match(text)
     data, marks = parse_yaml(found.group(1), relative, first_line=2) if found else (None, {})
     record = _record(record_type, {} if data is None else data, marks, text, relative)
@@ -99,7 +106,11 @@ def read_document(root: Path, relative: str, record_type: type[R]) -> Document[R
 
 def read_yaml(root: Path, relative: str, record_type: type[R]) -> Document[R]:
     """Return a YAML file as a record. Raises ContentError with all faults of the file."""
-    text = _read(root, relative)
+    return _parsed_yaml(_read(root, relative), relative, record_type)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _parsed_yaml(text: str, relative: str, record_type: type[R]) -> Document[R]:
     data, marks = parse_yaml(text, relative)
     record = _record(record_type, {} if data is None else data, marks, text, relative)
     return Document(record, Markdown("", relative), Places(marks, text), relative)

@@ -5,12 +5,30 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from portalgen.errors import ContentError, Place, Problem
 
 Filter = Callable[..., Any]
+
+
+class _Remembered(BytecodeCache):
+    """Compiled templates, for as long as this process lives: a preview compiles only what was saved since."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+_REMEMBERED = _Remembered()
 
 
 def environment(folders: Sequence[Path], filters: Mapping[str, Filter]) -> ImmutableSandboxedEnvironment:
@@ -22,6 +40,7 @@ def environment(folders: Sequence[Path], filters: Mapping[str, Filter]) -> Immut
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_REMEMBERED,
     )
     made.filters.update(filters)
     return made

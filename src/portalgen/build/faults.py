@@ -1,0 +1,56 @@
+"""Draw every page of a portal without sealing any: what a build would refuse, and where the links out lead."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+from portalgen.build.checks import check_made
+from portalgen.build.work import Made
+from portalgen.errors import ContentError, LeakError, Problem
+from portalgen.load.portal import Cohort, Portal
+from portalgen.plan.site import plan_site
+from portalgen.render.job import make_job
+from portalgen.render.renderer import Drawn, Renderer
+from portalgen.theme.lookup import find_theme
+from portalgen.words import words as words_of
+
+NO_KEY = bytes(32)  # names of pages matter to nobody here
+_OUT = re.compile(r'href="(https://[^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """What a build would refuse, and each address outside of the portal with a file that links to it."""
+
+    problems: tuple[Problem, ...]
+    links: Mapping[str, str]
+
+
+def find_faults(root: Path, portal: Portal, as_of: date) -> Faults:
+    """Return the faults of every page of every cohort. Raises ContentError for a fault of a plan or a theme."""
+    problems: dict[Problem, None] = {}
+    links: dict[str, str] = {}
+    for cohort in portal.cohorts:
+        made = []
+        for drawn in _drawn(root, portal, cohort, as_of):
+            made.append(Made(anchors=((drawn.source, drawn.anchors),), fragments=drawn.fragments,
+                             problems=drawn.problems, leaks=drawn.leaks))  # fmt: skip
+            for link in _OUT.findall(drawn.page.html):
+                links.setdefault(unescape(link), drawn.source)
+        try:
+            check_made(root, made)
+        except (ContentError, LeakError) as fault:
+            problems.update(dict.fromkeys(fault.problems))
+    return Faults(tuple(problems), links)
+
+
+def _drawn(root: Path, portal: Portal, cohort: Cohort, as_of: date) -> list[Drawn]:
+    words = words_of(cohort.record.locale or portal.network.record.locale)
+    plan = plan_site(portal, cohort, as_of=as_of, id_key=NO_KEY, words=words)
+    theme = find_theme(root, portal.network.record.theme)
+    job = make_job(portal, cohort, plan, id_key=NO_KEY, words=words, template_folders=theme.template_folders, styles="")
+    renderer = Renderer(job)
+    return [renderer.draw(page) for page in plan.pages]

@@ -1,0 +1,48 @@
+"""`portalgen status`: what to do next, cohort by cohort."""
+
+from datetime import UTC, datetime
+
+import click
+
+from portalgen.cli.options import Common, common
+from portalgen.cli.say import answer
+
+
+@click.command()
+@common
+def status(common: Common) -> None:
+    """Say what to do next in each cohort: dates that come, papers that are due, answers and notes that lack.
+
+    \b
+    Examples:
+      portalgen status
+      portalgen status --cohort causeway --as-of 2026-12-04
+    """
+    from portalgen.audit.record import read_record
+    from portalgen.build.portal import day_of_build
+    from portalgen.check.findings import find
+    from portalgen.check.status import headline, todos
+    from portalgen.load.reader import read_portal
+
+    portal = read_portal(common.portal, only=common.cohort)
+    as_of = day_of_build(portal, common.as_of, datetime.now(UTC))
+    findings = find(portal, as_of)
+    lines, values = [f"As of {as_of}"], []
+    for cohort in portal.cohorts:
+        todo = todos(portal, cohort, as_of)
+        record = read_record(common.portal, cohort.id)
+        count = sum(finding.cohort == cohort.id for finding in findings)
+        lines += ["", cohort.record.title, f"  {headline(cohort, as_of)}"]
+        lines += [f"  - {entry.text}" for entry in todo] or ["  Nothing to do."]
+        if count:
+            noun = "thing" if count == 1 else "things"
+            lines.append(f"  {count} {noun} to look at: portalgen check --cohort {cohort.id}")
+        lines.append(f"  Published {record.published}." if record else "  Not published from here yet.")
+        values.append({
+            "id": cohort.id,
+            "next": headline(cohort, as_of),
+            "todo": [{"text": entry.text, "due": entry.due.isoformat() if entry.due else None} for entry in todo],
+            "findings": count,
+            "published": record.published if record else None,
+        })  # fmt: skip
+    answer(common, {"as_of": as_of.isoformat(), "cohorts": values}, "\n".join(lines))

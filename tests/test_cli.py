@@ -1,0 +1,129 @@
+"""The command line's manners: help everywhere, mistyped verbs, plain terminals, colour, completion, interruption."""
+
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+
+from portalgen.cli.app import portalgen
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def commands(group, words=()):
+    for name, command in group.commands.items():
+        yield (*words, name), command
+        if isinstance(command, click.Group):
+            yield from commands(command, (*words, name))
+
+
+ALL = list(commands(portalgen))
+
+
+def run(*words, **more):
+    env = {**os.environ, **more.pop("env", {})}
+    return subprocess.run(
+        [sys.executable, "-m", "portalgen", *words], capture_output=True, env=env, timeout=120, **more
+    )
+
+
+@pytest.mark.parametrize("words", [words for words, _ in ALL], ids=" ".join)
+def test_every_verb_has_help_with_an_example_of_its_own(words):
+    told = run(*words, "--help").stdout.decode()
+    command = dict(ALL)[words]
+    assert told.startswith(f"Usage: portalgen {' '.join(words)}")
+    if not isinstance(command, click.Group):
+        assert re.search(rf"Examples?:\n(?:.*\n)*?\s+(?:\w+=.* )?portalgen {' '.join(words)}", told), told
+
+
+def test_the_reference_of_commands_is_what_the_commands_say():
+    told = subprocess.run([sys.executable, ROOT / "tools" / "cli_reference.py", "--check"], cwd=ROOT)
+    assert told.returncode == 0, "docs/CLI.md is stale: make docs"
+
+
+def test_every_verb_is_in_the_reference():
+    text = (ROOT / "docs" / "CLI.md").read_text(encoding="utf-8")
+    for words, _ in ALL:
+        assert f"# portalgen {' '.join(words)}\n" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [(["biuld"], "build"), (["access", "lst"], "list"), (["statsu"], "status")]
+)
+def test_a_mistyped_verb_is_answered_with_the_nearest(typed, meant):
+    told = run(*typed)
+    assert told.returncode == 2
+    assert f'Did you mean "{meant}"?' in told.stderr.decode()
+
+
+def test_a_terminal_without_unicode_gets_plain_letters(portal):
+    site = portal({"content/table/page.md": "# A\n"})
+    site.build()
+    told = site.run("audit", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"})
+    assert told.returncode == 0
+    assert 'the codename "Private meeting"' in told.stdout.decode("ascii")
+
+
+def on_a_terminal(command, cwd, env):
+    """Run `command` with a terminal as its standard error; return what it says there."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(command, cwd=cwd, env={**os.environ, "TERM": "xterm", **env}, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.DEVNULL, stderr=theirs)  # fmt: skip
+    os.close(theirs)
+    said = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not piece:
+            break
+        said += piece
+    process.wait(timeout=60)
+    os.close(ours)
+    return said.decode()
+
+
+def test_colour_is_on_a_terminal_and_off_when_asked(portal):
+    site = portal({"content/table/page.md": "# A\n\n@nobody\n"})
+    env = {"PORTALGEN_VAULT_PASSPHRASE": site.passphrase}
+    command = [sys.executable, "-m", "portalgen", "build"]
+    coloured = on_a_terminal(command, site.root, env)
+    assert "\x1b[1m" in coloured and "unknown person" in coloured
+    assert not re.search(r"\x1b\[[0-9;]*m", on_a_terminal(command, site.root, {**env, "NO_COLOR": "1"}))
+    assert "\x1b" not in on_a_terminal(command, site.root, {**env, "TERM": "dumb"})
+    assert b"\x1b" not in site.run("build").stderr, "a pipe gets no colour"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_can_learn_to_complete(shell):
+    told = run("completion", shell)
+    assert told.returncode == 0 and b"_PORTALGEN_COMPLETE" in told.stdout
+    asked = run(env={"_PORTALGEN_COMPLETE": "bash_complete", "COMP_WORDS": "portalgen access re", "COMP_CWORD": "2"})
+    assert b"revoke" in asked.stdout
+
+
+def test_ctrl_c_says_so_and_leaves_with_130(portal):
+    files = {f"content/table/page-{number}.md": f"# Page {number}\n\n{'Words. ' * 400}\n" for number in range(300)}
+    site = portal(files)
+    process = subprocess.Popen([sys.executable, "-m", "portalgen", "build"], cwd=site.root, stderr=subprocess.PIPE,
+                               stdout=subprocess.DEVNULL, env={**os.environ, "PORTALGEN_VAULT_PASSPHRASE": site.passphrase})  # fmt: skip
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert b"Stopped. Nothing was changed." in said and b"Traceback" not in said
+    assert not (site.output() / "index.html").exists()
+
+
+def test_help_is_quick_because_it_loads_nothing_heavy():
+    code = "import sys, portalgen.cli; print([name for name in ('pydantic', 'rich', 'jinja2', 'PIL', 'icalendar', 'cryptography') if name in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert told.stdout.strip() == "[]", told.stderr
