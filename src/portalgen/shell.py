@@ -3,17 +3,16 @@
 The only maker of `PublicFile`, from the allow-list below. Nothing here comes from content but the codename.
 """
 
-import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from jinja2 import Template
 from markupsafe import Markup, escape
 
 from portalgen.model.site import PublicFile
-from portalgen.theme.environment import environment, template_faults
+from portalgen.theme.environment import Templates, environment, template_faults
+from portalgen.theme.sheet import Sheet, fingerprint
 
 POLICY = "; ".join((
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob: data:", "font-src 'self'",
@@ -23,6 +22,7 @@ POLICY = "; ".join((
 """The content security policy of every page (docs/THREATS.md says why each part is there)."""
 
 ROBOTS = b"User-agent: *\nDisallow: /\n"
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 HEAD = """<!doctype html>
 <html lang="{language}" data-state="locked">
 <head>
@@ -71,30 +71,24 @@ def make_shell(
     codename: str,
     language: str,
     salt: str,
-    template_folders: Sequence[Path],
-    styles: bytes,
+    templates: Templates,
+    sheet: Sheet,
     bundle: bytes,
     words: Mapping[str, str],
 ) -> Shell:
-    """Return the shell of a cohort's site with its public files: style sheet, browser bundle, robots.txt."""
-    sheet = PublicFile(f"assets/{_fingerprint(styles)}.css", styles)
-    script = PublicFile(f"assets/{_fingerprint(bundle)}.js", bundle)
+    """Return the shell of a cohort's site with its public files: style sheet, fonts, browser bundle, robots.txt."""
+    styles = PublicFile(f"assets/{fingerprint(sheet.css)}.css", sheet.css)
+    fonts = tuple(PublicFile(f"assets/{name}", content) for name, content in sheet.fonts)
+    script = PublicFile(f"assets/{fingerprint(bundle)}.js", bundle)
     with template_faults("lock.html"):
-        lock = _lock(template_folders).render(codename=codename, words=words)
+        lock = environment(templates, {}).get_template("lock.html").render(codename=codename, words=words)
     head = HEAD.format(
         language=escape(language),
         policy=escape(POLICY),
         codename=escape(codename),
-        styles=sheet.name,
+        styles=styles.name,
         script=script.name,
     )
+    lock = COMMENT.sub("", lock)  # what a theme's maker noted there is nobody's business
     before = Markup(head) + Markup(lock) + "\n"  # noqa: S704 -- head is escaped above, lock is an autoescaped template
-    return Shell(before.encode("utf-8"), salt, sheet.name, (sheet, script, PublicFile("robots.txt", ROBOTS)))
-
-
-def _lock(folders: Sequence[Path]) -> Template:
-    return environment(folders, {}).get_template("lock.html")
-
-
-def _fingerprint(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:16]
+    return Shell(before.encode("utf-8"), salt, styles.name, (styles, *fonts, script, PublicFile("robots.txt", ROBOTS)))

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from portalgen.model.base import AudienceName, Day, Id, Record, Text, ZoneName
 from portalgen.model.network import Retention
+from portalgen.model.theme import Choice
 
 Attribution = Literal["none", "themes", "chatham", "role", "named", "consented"]
 
@@ -125,6 +126,8 @@ class CohortRecord(Record):
     """IANA zone of its sessions."""
     locale: Text | None = None
     """Language of its pages."""
+    theme: Choice | None = None
+    """How its pages look, where it differs from portal.yaml: a theme's name, or settings, or both."""
     chair: Id | None = None
     """Id of the chair."""
     moderator_elect: Id | None = None

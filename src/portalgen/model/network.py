@@ -1,6 +1,7 @@
 """The network: what stands in `portal.yaml`, shared by all cohorts of a portal."""
 
 from portalgen.model.base import Day, Days, Id, Record, Text, ZoneName
+from portalgen.model.theme import Choice, ThemeChoice
 
 
 class Contact(Record):
@@ -72,8 +73,8 @@ class Network(Record):
     """IANA zone for cohorts that name none, such as America/New_York."""
     locale: Text = "en"
     """Language of the pages, such as en."""
-    theme: Id = "boardroom"
-    """Folder of themes/ that draws the pages."""
+    theme: Choice = ThemeChoice()
+    """How the pages look: a theme's name, or its name and settings; left out, boardroom."""
     as_of: Day | None = None
     """Build as if today were this day; left out, today counts."""
     fictional: bool = False

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from portalgen.access.reach import Reach
@@ -13,6 +12,7 @@ from portalgen.plan.scope import Target
 from portalgen.plan.site import Plan
 from portalgen.plan.views import Frame
 from portalgen.source.document import Document
+from portalgen.theme.environment import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ class RenderJob:
     watched: tuple[Watched, ...]
     reach: Reach
     words: Mapping[str, str]
-    template_folders: tuple[Path, ...]
+    templates: Templates
     styles: str
 
 
 def make_job(portal: Portal, cohort: Cohort, plan: Plan, *, id_key: bytes, words: Mapping[str, str],
-             template_folders: tuple[Path, ...], styles: str) -> RenderJob:  # fmt: skip
+             templates: Templates, styles: str) -> RenderJob:  # fmt: skip
     """Return the job of one planned site; `styles` is the address of the style sheet."""
     sources = {target.source: path for path, target in plan.targets.items() if target.source}
     return RenderJob(
@@ -61,7 +61,7 @@ def make_job(portal: Portal, cohort: Cohort, plan: Plan, *, id_key: bytes, words
         watched=cohort.record.watchlist,
         reach=plan.reach,
         words=words,
-        template_folders=template_folders,
+        templates=templates,
         styles=styles,
     )
 
