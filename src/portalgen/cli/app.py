@@ -17,6 +17,7 @@ from portalgen.cli.options import common
 from portalgen.cli.say import complain
 from portalgen.cli.schema import schema
 from portalgen.cli.serve import serve
+from portalgen.cli.theme import theme
 from portalgen.errors import Exit, PortalError
 
 
@@ -52,7 +53,7 @@ def portalgen() -> None:
     """
 
 
-for verb in (init, build, serve, check, audit, access, open_file, schema):
+for verb in (init, build, serve, check, audit, access, open_file, schema, theme):
     portalgen.add_command(verb)
 
 

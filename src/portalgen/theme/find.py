@@ -49,12 +49,12 @@ def theme_of(root: Path, network: Document[Network] | None, cohort: Document[Coh
     """
     name, asked, over = DEFAULT_THEME, Problem("", Place("portal.yaml")), []
     if network:
-        name, asked = network.record.theme.name or name, network.problem("", "theme", "name")
+        name, asked = network.record.theme.name or name, _asked(network)
         over.append(_source(network, network.record.theme))
     choice = cohort.record.theme if cohort else None
     if cohort and choice:
         if choice.name and choice.name != name:
-            name, asked, over = choice.name, cohort.problem("", "theme", "name"), []
+            name, asked, over = choice.name, _asked(cohort), []
         over.append(_source(cohort, choice))
     return find_theme(root, name, asked, tuple(over))
 
@@ -65,6 +65,12 @@ def find_theme(root: Path, name: str, asked: Problem, over: tuple[Source, ...] =
     docs = [layer.doc for layer in reversed(chain) if layer.doc]
     own = tuple(Source(doc.record.settings, doc, ("settings",)) for doc in docs)
     return Theme(name, chain, settle((*own, *over)))
+
+
+def _asked(doc: Document[Any]) -> Problem:
+    """Return where a file names its theme: in a field of its own, or alone."""
+    keys = ("theme", "name")
+    return doc.problem("", *(keys if (*keys, "=") in doc.places.marks else keys[:1]))
 
 
 def _source(doc: Document[Any], choice: ThemeChoice) -> Source:
