@@ -25,8 +25,9 @@ tools: $(VENV)/tested node_modules/installed browsers
 bundle: node_modules/installed   ## build the browser bundle anew from its source
 	@npm run --silent bundle
 
-docs: $(VENV)/installed          ## write docs/CONTENT.md anew from the types
+docs: $(VENV)/installed          ## write docs/CONTENT.md and the tables of docs/THEMES.md anew from the types
 	@$(BIN)/python tools/content_reference.py
+	@$(BIN)/python tools/theme_reference.py
 
 screenshots: tools               ## take the pictures of docs/images anew
 	@$(BIN)/python tools/screenshots.py

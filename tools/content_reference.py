@@ -119,7 +119,13 @@ def _holds(entry: dict[str, Any]) -> str:
         return "moment"
     if isinstance(entry.get("type"), list):
         return "text"
-    plain = {"string": "text", "integer": "number", "number": "number", "boolean": "`true` or `false`", "object": "fields"}
+    plain = {
+        "string": "text",
+        "integer": "number",
+        "number": "number",
+        "boolean": "`true` or `false`",
+        "object": "fields",
+    }
     return formats.get(entry.get("format", "")) or plain[entry["type"]]
 
 
