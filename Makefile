@@ -28,9 +28,10 @@ tools: $(VENV)/tested node_modules/installed browsers
 bundle: node_modules/installed   ## build the browser bundle anew from its source
 	@npm run --silent bundle
 
-docs: $(VENV)/installed          ## write docs/CONTENT.md and docs/CLI.md anew from the types and commands
+docs: $(VENV)/installed          ## write the generated pages of docs/ anew: content, commands, themes, fact sheet
 	@$(BIN)/python tools/content_reference.py
 	@$(BIN)/python tools/cli_reference.py
+	@$(BIN)/python tools/theme_reference.py
 	@$(BIN)/python tools/fact_page.py
 
 screenshots: tools               ## take the pictures of docs/images anew

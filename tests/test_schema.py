@@ -48,7 +48,7 @@ def text_only(part):
     """Return a schema in which every plain value may be text, as a reader without types sees YAML."""
     if isinstance(part, dict):
         made = {key: text_only(value) for key, value in part.items() if key not in ("minimum", "maximum", "format")}
-        if made.get("type") in ("integer", "boolean"):
+        if made.get("type") in ("integer", "boolean", "number"):
             made["type"] = "string"
         return made
     return [text_only(one) for one in part] if isinstance(part, list) else part

@@ -24,6 +24,7 @@ EXAMPLES = {
     "page": "content/causeway/pages/how-we-meet.md",
     "protocol": "src/portalgen/load/protocols/experience-round.yaml",
     "venue": "content/venues/saltmarsh.yaml",
+    "theme": "themes/boardroom/theme.yaml",
 }
 EXAMPLE_LINES = 14
 HEAD = """\
@@ -118,7 +119,13 @@ def _holds(entry: dict[str, Any]) -> str:
         return "moment"
     if isinstance(entry.get("type"), list):
         return "text"
-    plain = {"string": "text", "integer": "number", "boolean": "`true` or `false`", "object": "fields"}
+    plain = {
+        "string": "text",
+        "integer": "number",
+        "number": "number",
+        "boolean": "`true` or `false`",
+        "object": "fields",
+    }
     return formats.get(entry.get("format", "")) or plain[entry["type"]]
 
 

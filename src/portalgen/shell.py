@@ -4,16 +4,16 @@ The only maker of `PublicFile`, from the allow-list below. Nothing here comes fr
 number of days that a device may remember.
 """
 
-import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from markupsafe import Markup, escape
 
 from portalgen.model.site import PublicFile
-from portalgen.theme.environment import environment, template_faults
+from portalgen.theme.environment import Templates, environment, template_faults
+from portalgen.theme.sheet import Sheet, fingerprint
 from portalgen.theme.shipped import BrowserFiles
 from portalgen.words import browser_words
 
@@ -25,6 +25,7 @@ POLICY = "; ".join((
 """The content security policy of every page (docs/THREATS.md says why each part is there)."""
 
 ROBOTS = b"User-agent: *\nDisallow: /\n"
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 HEAD = """<!doctype html>
 <html lang="{language}" dir="{direction}" data-state="locked">
 <head>
@@ -78,35 +79,36 @@ def make_shell(
     codename: str,
     language: str,
     salt: str,
-    template_folders: Sequence[Path],
-    styles: bytes,
+    templates: Templates,
+    sheet: Sheet,
     browser: BrowserFiles,
     words: Mapping[str, str],
     remember_days: int,
 ) -> Shell:
-    """Return the shell of a cohort's site with its public files: styles, scripts, icons, manifest, robots.txt.
+    """Return the shell of a cohort's site with its public files: styles, fonts, scripts, icons, manifest, robots.txt.
 
     The smallest icon is also the one for Apple's home screens.
     """
-    drawn = {edge: PublicFile(f"assets/{_fingerprint(icon)}.png", icon) for edge, icon in sorted(browser.icons.items())}
+    drawn = {edge: PublicFile(f"assets/{fingerprint(icon)}.png", icon) for edge, icon in sorted(browser.icons.items())}
     manifest = _manifest(codename, language, {edge: icon.name for edge, icon in drawn.items()})
-    sheet = PublicFile(f"assets/{_fingerprint(styles)}.css", styles)
-    script = PublicFile(f"assets/{_fingerprint(browser.script)}.js", browser.script)
-    lock = lock_page(template_folders, codename=codename, words=words, remember_days=remember_days)
+    styles = PublicFile(f"assets/{fingerprint(sheet.css)}.css", sheet.css)
+    fonts = tuple(PublicFile(f"assets/{name}", content) for name, content in sheet.fonts)
+    script = PublicFile(f"assets/{fingerprint(browser.script)}.js", browser.script)
+    lock = lock_page(templates, codename=codename, words=words, remember_days=remember_days)
     head = HEAD.format(
         language=escape(language),
         direction=escape(words["locale.dir"]),
         policy=escape(POLICY),
         codename=escape(codename),
-        styles=sheet.name,
+        styles=styles.name,
         script=script.name,
         manifest=manifest.name,
         icon=drawn[min(drawn)].name,
     )
     before = Markup(head) + Markup(lock) + "\n" + told_words(words)  # noqa: S704 -- head is escaped, lock autoescaped
     hosted = (PublicFile("robots.txt", ROBOTS), PublicFile(WORKER, browser.worker))
-    public = (sheet, script, manifest, *drawn.values(), *hosted)
-    return Shell(before.encode("utf-8"), salt, sheet.name, public)
+    public = (styles, *fonts, script, manifest, *drawn.values(), *hosted)
+    return Shell(before.encode("utf-8"), salt, styles.name, public)
 
 
 def _manifest(codename: str, language: str, icons: Mapping[int, str]) -> PublicFile:
@@ -126,17 +128,18 @@ def _manifest(codename: str, language: str, icons: Mapping[int, str]) -> PublicF
         "icons": pictures,
     }
     content = json.dumps(value, ensure_ascii=False).encode("utf-8")
-    return PublicFile(f"assets/{_fingerprint(content)}.json", content)
+    return PublicFile(f"assets/{fingerprint(content)}.json", content)
 
 
-def lock_page(folders: Sequence[Path], *, codename: str, words: Mapping[str, str], remember_days: int) -> str:
+def lock_page(templates: Templates, *, codename: str, words: Mapping[str, str], remember_days: int) -> str:
     """Return the body of a lock page, drawn by the theme's `lock.html`. Raises ContentError for a fault of it.
 
     remember_days: for how long a reader may ask to be remembered; 0 offers nothing.
     """
     with template_faults("lock.html"):
-        template = environment(folders, {}).get_template("lock.html")
-        return template.render(codename=codename, words=words, remember_days=remember_days)
+        template = environment(templates, {}).get_template("lock.html")
+        lock = template.render(codename=codename, words=words, remember_days=remember_days)
+    return COMMENT.sub("", lock)  # what a theme's maker noted there is nobody's business
 
 
 def _script(name: str, data: str) -> str:
@@ -148,7 +151,3 @@ def told_words(words: Mapping[str, str]) -> Markup:
     told = browser_words(words)
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return Markup(_script("words", text) if told else "")  # noqa: S704 -- JSON without a less-than sign
-
-
-def _fingerprint(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:16]

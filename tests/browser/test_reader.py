@@ -20,7 +20,11 @@ def pages_linked(page):
 
 
 def test_one_passphrase_opens_every_page_without_a_fault_and_without_a_foreign_request(reader, served, words):
-    page = reader()
+    walk_everywhere(reader(), served, words)
+
+
+def walk_everywhere(page, served, words):
+    """Unlock as a member, follow every link, and find nothing at fault (tests/browser/test_themes.py does so too)."""
     page.goto(f"{served}/causeway/")
     assert page.title() == "Harbor lunch"
     unlock(page, words["members"])

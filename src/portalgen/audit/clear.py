@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from portalgen.shell import make_shell
+from portalgen.errors import Problem
+from portalgen.shell import Shell, make_shell
+from portalgen.theme.find import find_theme
+from portalgen.theme.lookup import names_of_themes
 from portalgen.theme.shipped import browser_files, themes_folder
 
 MESSAGE = re.compile(rb'("staticryptEncryptedMsgUniqueVariableName": ")([0-9a-f]*)(")')
 KEYRING = re.compile(rb'(<script type="application/json" id="keyring">)(.*?)(</script>)', re.DOTALL)
 OBJECTS = "o/"
-DEFAULT_THEME = "boardroom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +39,24 @@ def visible(site: Path) -> Iterator[Visible]:
 
 
 def our_own_words(words: Mapping[str, str]) -> str:
-    """Return all that portalgen itself puts in the clear: the shipped lock page and styles, the bundle, the words.
+    """Return all that portalgen itself puts in the clear: the shipped lock pages and styles, the bundle, the words.
 
     A word of the content that stands in here tells nothing where it stands in the clear.
     """
-    theme = themes_folder() / DEFAULT_THEME
-    styles = b"\n".join(file.read_bytes() for file in sorted((theme / "static").glob("*.css")))
-    shell = make_shell(
+    shells = [_shell(name, words) for name, own in names_of_themes(themes_folder().parent).items() if not own]
+    texts = (text for shell in shells for text in (shell.before, *(file.content for file in shell.public)))
+    return "\n".join([*words.values(), *(text.decode("utf-8", errors="ignore") for text in texts)])
+
+
+def _shell(name: str, words: Mapping[str, str]) -> Shell:
+    theme = find_theme(themes_folder().parent, name, Problem(""))
+    return make_shell(
         codename="",
         language="",
         salt="",
-        template_folders=[theme / "templates"],
-        styles=styles,
+        templates=theme.templates,
+        sheet=theme.sheet(),
         browser=browser_files(),
         words=words,
         remember_days=30,
     )
-    texts = (shell.before, *(file.content for file in shell.public if not file.name.endswith(".png")))
-    return "\n".join([*words.values(), *(text.decode("utf-8") for text in texts)])

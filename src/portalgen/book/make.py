@@ -29,8 +29,8 @@ from portalgen.render.dates import Dates
 from portalgen.render.job import make_job
 from portalgen.render.renderer import Drawn, Renderer
 from portalgen.shell import lock_page
-from portalgen.theme.environment import environment, template_faults
-from portalgen.theme.lookup import Theme
+from portalgen.theme.environment import Templates, environment, template_faults
+from portalgen.theme.find import Theme
 from portalgen.theme.shipped import book_script
 from portalgen.words import words as words_of
 
@@ -111,21 +111,20 @@ def make_book(
     if not found:
         what = f"nothing of it is for {wanted.audience}"
         raise UsageError(what, hint="look at its status and dates, or choose another --audience")
-    folders = theme.template_folders
-    job = make_job(portal, cohort, plan, id_key=secrets.id_key, words=words, template_folders=folders, styles="")
+    job = make_job(portal, cohort, plan, id_key=secrets.id_key, words=words, templates=theme.templates, styles="")
     renderer = Renderer(job)
     drawn = {page.href: renderer.draw(page) for chapter in found for page in chapter.pages}
     asked = plan.wanted.union(*(one.wanted for one in drawn.values()))
     inside = enclosures(renderer, root, plan.made, asked)
     bound = _bind(found, drawn, inside)
     check_made(root, [_to_check(drawn.values(), inside)])
-    styles = (theme.styles() + b"\n" + (OWN / "book.css").read_bytes()).decode("utf-8")
+    styles = (theme.sheet().css + b"\n" + (OWN / "book.css").read_bytes()).decode("utf-8")
     html = _document(order, bound, inside, styles)
     text = cover(
         _seal(order, own, html, secrets),
         codename=cohort.record.codename,
         language=cohort.record.locale or portal.network.record.locale,
-        lock=lock_page(folders, codename=cohort.record.codename, words=words, remember_days=0),
+        lock=lock_page(theme.templates, codename=cohort.record.codename, words=words, remember_days=0),
         styles=styles,
         script=book_script().decode("utf-8"),
     )
@@ -184,7 +183,9 @@ def _document(order: Order, bound: list[Bound], inside: Enclosures, styles: str)
     heads = [(chapter.anchor, f"{chapter.number} {chapter.title}") for chapter in bound]
     rules = page_rules(heads, confidential=words["frame.confidential"])
     said = Dates(words)
-    template = environment([*order.theme.template_folders, OWN], {"filesize": said.filesize, "day": said.day})
+    chain = order.theme.templates
+    templates = Templates((*chain.chain, OWN), chain.named)
+    template = environment(templates, {"filesize": said.filesize, "day": said.day})
     with template_faults(TEMPLATE):
         return template.get_template(TEMPLATE).render(
             frame=frame or plan.frames["members"],

@@ -14,7 +14,7 @@ from portalgen.load.portal import Cohort, Portal
 from portalgen.plan.site import plan_site
 from portalgen.render.job import make_job
 from portalgen.render.renderer import Drawn, Renderer
-from portalgen.theme.lookup import find_theme
+from portalgen.theme.find import theme_of
 from portalgen.words import words as words_of
 
 NO_KEY = bytes(32)  # names of pages matter to nobody here
@@ -50,7 +50,7 @@ def find_faults(root: Path, portal: Portal, as_of: date) -> Faults:
 def _drawn(root: Path, portal: Portal, cohort: Cohort, as_of: date) -> list[Drawn]:
     words = words_of(cohort.record.locale or portal.network.record.locale)
     plan = plan_site(portal, cohort, as_of=as_of, id_key=NO_KEY, words=words)
-    theme = find_theme(root, portal.network.record.theme)
-    job = make_job(portal, cohort, plan, id_key=NO_KEY, words=words, template_folders=theme.template_folders, styles="")
+    theme = theme_of(root, portal.network, cohort.doc)
+    job = make_job(portal, cohort, plan, id_key=NO_KEY, words=words, templates=theme.templates, styles="")
     renderer = Renderer(job)
     return [renderer.draw(page) for page in plan.pages]

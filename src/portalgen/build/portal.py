@@ -17,7 +17,8 @@ from portalgen.access.secrets import BUILT_IN, Secrets, with_cohort
 from portalgen.build.site import CHUNK, Built, Progress, Settings, build_cohort
 from portalgen.load.portal import Portal
 from portalgen.plan.readers import reach_of
-from portalgen.theme.lookup import find_theme
+from portalgen.source.document import Problems
+from portalgen.theme.find import Theme, theme_of
 from portalgen.write.guard import check_output
 
 
@@ -62,11 +63,23 @@ def build_portal(
 ) -> tuple[Built, ...]:
     """Build all cohorts of a loaded portal. `jobs` is the number of processes, by default one per core."""
     check_output(settings.root, settings.output)
-    theme = find_theme(settings.root, portal.network.record.theme)
+    themes = _themes(settings.root, portal)
     with _executor(portal, jobs) as executor:
         return tuple(
-            build_cohort(portal, cohort, secrets, theme, settings, executor, progress) for cohort in portal.cohorts
+            build_cohort(portal, cohort, secrets, themes[cohort.id], settings, executor, progress)
+            for cohort in portal.cohorts
         )
+
+
+def _themes(root: Path, portal: Portal) -> dict[str, Theme]:
+    """Return the theme of every cohort. Raises ContentError with the faults of all, before anything is built."""
+    found, problems = {}, Problems()
+    for cohort in portal.cohorts:
+        with problems.catching():
+            found[cohort.id] = theme_of(root, portal.network, cohort.doc)
+            found[cohort.id].sheet()
+    problems.raise_if_any()
+    return found
 
 
 @contextmanager

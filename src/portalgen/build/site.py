@@ -28,7 +28,7 @@ from portalgen.plan.site import Plan, plan_site
 from portalgen.render.job import make_job
 from portalgen.seal import seal_object
 from portalgen.shell import make_shell
-from portalgen.theme.lookup import Theme
+from portalgen.theme.find import Theme
 from portalgen.theme.shipped import browser_files
 from portalgen.words import words as words_of
 from portalgen.write.stage import staged
@@ -91,8 +91,8 @@ def build_cohort(
         codename=cohort.record.codename,
         language=language,
         salt=own.salt,
-        template_folders=theme.template_folders,
-        styles=theme.styles(),
+        templates=theme.templates,
+        sheet=theme.sheet(),
         browser=browser_files(),
         words=words,
         remember_days=cohort.record.remember_days,
@@ -103,7 +103,7 @@ def build_cohort(
         plan,
         id_key=secrets.id_key,
         words=words,
-        template_folders=theme.template_folders,
+        templates=theme.templates,
         styles=shell.styles,
     )
     keys = {name: secret.key for name, secret in own.audiences.items()}

@@ -23,6 +23,7 @@ from portalgen.cli.say import complain
 from portalgen.cli.schema import schema
 from portalgen.cli.serve import serve
 from portalgen.cli.status import status
+from portalgen.cli.theme import theme
 from portalgen.cli.verbs import Verbs
 from portalgen.errors import Exit, PortalError
 
@@ -42,7 +43,22 @@ def portalgen() -> None:
     """
 
 
-for verb in (init, build, serve, check, status, audit, access, book, open_file, schema, doctor, facts, completion):
+for verb in (
+    init,
+    build,
+    serve,
+    check,
+    status,
+    audit,
+    access,
+    book,
+    open_file,
+    schema,
+    theme,
+    doctor,
+    facts,
+    completion,
+):
     portalgen.add_command(verb)
 
 

@@ -32,7 +32,7 @@ def book(session: str, audience: str, run_sheet: bool, to: Path | None, common: 
     from portalgen.book.make import Wanted, make_book
     from portalgen.build.portal import day_of_build
     from portalgen.load.reader import read_portal
-    from portalgen.theme.lookup import find_theme
+    from portalgen.theme.find import theme_of
 
     portal = read_portal(common.portal, only=common.cohort)
     if len(portal.cohorts) != 1:
@@ -43,7 +43,7 @@ def book(session: str, audience: str, run_sheet: bool, to: Path | None, common: 
     secrets, _ = open_vault(common)
     if cohort.id not in secrets.cohorts:
         raise UsageError(f"{cohort.id} has no keys yet", hint="run `portalgen build` first")
-    theme = find_theme(common.portal, portal.network.record.theme)
+    theme = theme_of(common.portal, portal.network, cohort.doc)
     as_of = day_of_build(portal, common.as_of, datetime.now(UTC))
     wanted = Wanted(audience, session, run_sheet)
     made = make_book(portal, cohort, secrets, theme, wanted, root=common.portal, as_of=as_of)

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from portalgen.model.base import AudienceName, Day, Id, Locale, Record, Text, WebAddress, ZoneName
 from portalgen.model.network import Retention
+from portalgen.model.theme import Choice
 
 Attribution = Literal["none", "themes", "chatham", "role", "named", "consented"]
 
@@ -127,6 +128,8 @@ class CohortRecord(Record):
     """IANA zone of its sessions."""
     locale: Locale | None = None
     """Language of its pages, over that of portal.yaml."""
+    theme: Choice | None = None
+    """How its pages look, where it differs from portal.yaml: a theme's name, or settings, or both."""
     chair: Id | None = None
     """Id of the chair."""
     moderator_elect: Id | None = None

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from portalgen.model.base import Day, Days, Id, Locale, Record, Text, ZoneName
+from portalgen.model.theme import Choice, ThemeChoice
 
 Level = Literal["off", "advice", "warning", "error"]
 
@@ -80,8 +81,8 @@ class Network(Record):
     """IANA zone for cohorts that name none, such as America/New_York."""
     locale: Locale = "en"
     """Language of the interface and of dates: ar, de, en, es or fr, also with a region, such as en-US."""
-    theme: Id = "boardroom"
-    """Folder of themes/ that draws the pages."""
+    theme: Choice = ThemeChoice()
+    """How the pages look: a theme's name, or its name and settings; left out, boardroom."""
     as_of: Day | None = None
     """Build as if today were this day; left out, today counts."""
     fictional: bool = False

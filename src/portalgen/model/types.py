@@ -15,6 +15,7 @@ from portalgen.model.network import Network
 from portalgen.model.papers import NewsRecord, NotesRecord, PageRecord, PreReadRecord
 from portalgen.model.person import PersonHereRecord, PersonRecord
 from portalgen.model.session import SessionRecord
+from portalgen.model.theme import ThemeRecord
 
 LOCAL_TIME = r"^\d{4}-\d{2}-\d{2}[ T]\d{1,2}:\d{2}(:\d{2})?$"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -46,6 +47,7 @@ TYPES = (
     ContentType("page", "content/<cohort>/**/*.md", PageRecord, "Any other Markdown file is a plain page."),
     ContentType("protocol", "content/protocols/<id>.yaml", ProtocolRecord, "A way to talk, step by step."),
     ContentType("venue", "content/venues/<id>.yaml", VenueRecord, "A place that sessions come back to."),
+    ContentType("theme", "themes/<id>/theme.yaml", ThemeRecord, "How pages look; docs/THEMES.md says how to make one."),
 )  # fmt: skip
 
 
@@ -91,8 +93,11 @@ def _inside(annotation: Any) -> Iterator[type[Record]]:  # noqa: ANN401 -- a typ
 
 def meanings(record: type[Record]) -> dict[str, str]:
     """Return what each field of a record means, by its name in files: the line below it in the source."""
-    (body,) = ast.parse(textwrap.dedent(inspect.getsource(record))).body
     found: dict[str, str] = {}
+    for parent in record.__bases__:
+        if parent is not Record and issubclass(parent, Record):
+            found |= meanings(parent)
+    (body,) = ast.parse(textwrap.dedent(inspect.getsource(record))).body
     name = ""
     for node in body.body if isinstance(body, ast.ClassDef) else ():
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from portalgen.access.reach import Reach
@@ -13,6 +12,7 @@ from portalgen.plan.scope import Target
 from portalgen.plan.site import Plan
 from portalgen.plan.views import Frame
 from portalgen.source.document import Document
+from portalgen.theme.environment import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,12 @@ class RenderJob:
     reach: Reach
     languages: Mapping[str, str]
     words: Mapping[str, str]
-    template_folders: tuple[Path, ...]
+    templates: Templates
     styles: str
 
 
 def make_job(portal: Portal, cohort: Cohort, plan: Plan, *, id_key: bytes, words: Mapping[str, str],
-             template_folders: tuple[Path, ...], styles: str) -> RenderJob:  # fmt: skip
+             templates: Templates, styles: str) -> RenderJob:  # fmt: skip
     """Return the job of one planned site; `styles` is the address of the style sheet."""
     docs = tuple(_documents(cohort))
     sources = {target.source: path for path, target in plan.targets.items() if target.source}
@@ -65,7 +65,7 @@ def make_job(portal: Portal, cohort: Cohort, plan: Plan, *, id_key: bytes, words
         reach=plan.reach,
         languages={doc.path: doc.record.lang for doc in docs if getattr(doc.record, "lang", None)},
         words=words,
-        template_folders=template_folders,
+        templates=templates,
         styles=styles,
     )
 

@@ -65,7 +65,7 @@ class Renderer:
         self._texts: list[tuple[str, Text]] = []
         self._links: PageLinks | None = None
         self._environment = environment(
-            job.template_folders,
+            job.templates,
             {
                 "markdown": self._markdown,
                 "line": self._line,

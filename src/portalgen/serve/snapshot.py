@@ -28,7 +28,8 @@ from portalgen.render.job import make_job
 from portalgen.render.renderer import Renderer
 from portalgen.seal import seal_object, seal_page
 from portalgen.shell import WORKER, Shell, make_shell
-from portalgen.theme.lookup import Theme, find_theme
+from portalgen.theme.find import Theme, theme_of
+from portalgen.theme.sheet import Sheet
 from portalgen.theme.shipped import browser_files
 from portalgen.words import words as words_of
 
@@ -74,12 +75,12 @@ class CohortPreview:
     @cached_property
     def theme(self) -> Theme:
         """The theme that draws the site."""
-        return find_theme(self.root, self.portal.network.record.theme)
+        return theme_of(self.root, self.portal.network, self.cohort.doc)
 
     @cached_property
-    def styles(self) -> bytes:
-        """The theme's style sheet."""
-        return self.theme.styles()
+    def sheet(self) -> Sheet:
+        """The theme's style sheet and fonts."""
+        return self.theme.sheet()
 
     @cached_property
     def plan(self) -> Plan:
@@ -96,7 +97,7 @@ class CohortPreview:
                 self.plan,
                 id_key=self._bytes("id"),
                 words=self.words,
-                template_folders=self.theme.template_folders,
+                templates=self.theme.templates,
                 styles=self.shell("members").styles,
             )
         )
@@ -118,8 +119,8 @@ class CohortPreview:
             codename=self.cohort.record.codename,
             language=self.language,
             salt=self.salt(reader),
-            template_folders=self.theme.template_folders,
-            styles=self.styles,
+            templates=self.theme.templates,
+            sheet=self.sheet,
             browser=browser_files(),
             remember_days=0,
             words=self.words,

@@ -1,15 +1,24 @@
 """A theme as templates: one sandboxed, autoescaping Jinja environment. Content is never a template."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from portalgen.errors import ContentError, Place, Problem
+from portalgen.errors import ContentError, Place, PortalError, Problem
 
 Filter = Callable[..., Any]
 
@@ -31,10 +40,19 @@ class _Remembered(BytecodeCache):
 _REMEMBERED = _Remembered()
 
 
-def environment(folders: Sequence[Path], filters: Mapping[str, Filter]) -> ImmutableSandboxedEnvironment:
-    """Return the environment for templates in `folders`, earlier folders first, with our filters."""
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """Where templates are looked up: `file` in `chain`, the first folder first; `name/file` in the folders so named."""
+
+    chain: tuple[Path, ...]
+    named: tuple[tuple[str, tuple[Path, ...]], ...]
+
+
+def environment(templates: Templates, filters: Mapping[str, Filter]) -> ImmutableSandboxedEnvironment:
+    """Return the environment for `templates` with our filters."""
+    named = {name: FileSystemLoader(folders) for name, folders in templates.named}
     made = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=ChoiceLoader([FileSystemLoader(templates.chain), PrefixLoader(named)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -51,24 +69,34 @@ def template_faults(name: str) -> Iterator[None]:
     """Turn a mistake in a template into an error that names the template's file and line."""
     try:
         yield
+    except PortalError:
+        raise
     except TemplateSyntaxError as fault:
-        place = Place(_short(fault.filename or fault.name or name), fault.lineno)
-        raise ContentError(Problem(f"template: {fault.message}", place)) from fault
-    except (TemplateError, TypeError, AttributeError, KeyError, ValueError) as fault:
-        path, line = _where(fault, name)
-        what = (
-            f"template: {fault}" if isinstance(fault, TemplateError) else f"template: {type(fault).__name__}: {fault}"
-        )
-        raise ContentError(Problem(what, Place(path, line))) from fault
+        file = fault.filename or fault.name or name
+        raise ContentError(_problem(f"template: {fault.message}", file, fault.lineno)) from fault
+    except TemplateNotFound as fault:
+        hint = "names are relative to templates/; docs/THEMES.md says where they are looked up"
+        raise ContentError(_problem(f'template: there is no "{fault.name}"', *_where(fault, name), hint)) from fault
+    except RecursionError as fault:
+        hint = 'a file cannot extend itself: to build on the shipped one, write {% extends "shipped/base.html" %}'
+        raise ContentError(_problem("template: it calls itself without end", *_where(fault, name), hint)) from fault
+    except Exception as fault:  # a template can raise whatever Python's operators raise; all of it is the theme's fault
+        raise ContentError(_problem(f"template: {fault}", *_where(fault, name))) from fault
+
+
+def _problem(what: str, file: str, line: int, hint: str = "") -> Problem:
+    path = Path(file)
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+    return Problem(what, Place(_short(file), line), hint, lines[line - 1] if 0 < line <= len(lines) else "")
 
 
 def _where(fault: BaseException, name: str) -> tuple[str, int]:
-    """Return the innermost template frame of a fault: Jinja keeps template names and lines in the traceback."""
+    """Return the innermost template frame of a fault: Jinja keeps their files and lines in the traceback."""
     trace, found = fault.__traceback__, (name, 1)
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         if file.endswith(".html"):
-            found = (_short(file), trace.tb_lineno)
+            found = (file, trace.tb_lineno)
         trace = trace.tb_next
     return found
 

@@ -1,0 +1,61 @@
+"""The demo in its second theme: the same walk without a fault, and no page that scrolls sideways."""
+
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from .conftest import free_port, unlock, wait_for
+from .test_reader import walk_everywhere
+
+
+@pytest.fixture(scope="module")
+def broadsheet(demo, tmp_path_factory):
+    """Return the demo in the theme `broadsheet`, and its address behind `portalgen serve`."""
+    root = tmp_path_factory.mktemp("broadsheet") / "portal"
+    shutil.copytree(demo.root, root)
+    settings = (root / "portal.yaml").read_text(encoding="utf-8")
+    (root / "portal.yaml").write_text(settings.replace("theme: boardroom", "theme: broadsheet"), encoding="utf-8")
+    site = type(demo)(root, demo.passphrase)
+    site.build("--cohort", "causeway")
+    port = free_port()
+    command = [sys.executable, "-m", "portalgen", "serve", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    wait_for(port)
+    yield site, f"http://localhost:{port}"
+    server.terminate()
+    server.wait(timeout=10)
+
+
+def test_the_second_theme_opens_every_page_without_a_fault_and_without_a_foreign_request(reader, broadsheet):
+    site, address = broadsheet
+    page = reader()
+    walk_everywhere(page, address, site.access()["causeway"])
+    assert page.evaluate("getComputedStyle(document.querySelector('.top')).position") == "fixed"
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_no_page_of_the_second_theme_scrolls_sideways(reader, broadsheet, width):
+    site, address = broadsheet
+    page = reader(viewport={"width": width, "height": 800})
+    page.goto(f"{address}/causeway/")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    unlock(page, site.access()["causeway"]["conveners"])
+    families = {}
+    for name, text in site.plain_pages("causeway", "conveners").items():
+        families.setdefault(re.search(r'data-family="([a-z]+)"', text).group(1), name)
+    for family, name in families.items():
+        page.goto(f"{address}/causeway/{name}")
+        page.wait_for_selector("html[data-state=open]")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (family, width)
+
+
+def test_both_themes_give_a_page_the_same_hooks(demo, broadsheet):
+    site, _ = broadsheet
+    hooks = re.compile(r"\sdata-[a-z-]+(?=[\s=>])|\sid=\"(?:content|notice)\"")
+    ours, theirs = demo.plain_pages("causeway"), site.plain_pages("causeway")
+    assert ours.keys() == theirs.keys()
+    for name, page in ours.items():
+        assert set(hooks.findall(page)) == set(hooks.findall(theirs[name])), name
