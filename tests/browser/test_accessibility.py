@@ -194,7 +194,6 @@ def test_every_control_is_reached_with_a_visible_focus_that_nothing_covers(open_
     for name, page in open_pages(("members",), viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce"):
         if name.split("/")[1] not in ("home", "session", "charter", "directory", "preread"):
             continue
-        page.keyboard.press("Control+End" if way != "Tab" else "Control+Home")
         wanted = page.evaluate(
             "[...document.querySelectorAll('a[href], button, summary, input, [tabindex=\"0\"]')].filter(e => e.checkVisibility()).length"
         )
@@ -298,3 +297,4 @@ def test_a_page_from_right_to_left_keeps_to_its_screen(portal, reader, tmp_path)
         brand, lock = (page.locator(which).bounding_box()["x"] for which in (".brand", "[data-action=lock]"))
         assert brand > lock, "the frame runs from right to left"
     server.shutdown()
+    server.server_close()
