@@ -15,7 +15,7 @@ FLOORS = (
     ("plan", "files"),
     ("render", "shell", "check", "maps"),
     ("seal", "write", "audit"),
-    ("build", "serve", "opening", "start", "rekey", "cards", "escape"),
+    ("build", "serve", "opening", "start", "rekey", "cards", "escape", "desk"),
     ("cli",),
     ("__main__",),
 )
