@@ -1,0 +1,120 @@
+"""Papers: what the desk writes. Texts come from `texts/`, filled; files are made new or not at all."""
+
+import os
+import posixpath
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from portalgen.desk.yaml_words import yaml_value
+from portalgen.errors import UsageError, WorldError
+
+SCHEMAS = "schemas"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file to be made. `path` is relative to the portal, with forward slashes; `was` is the text it replaces."""
+
+    path: str
+    content: str | bytes
+    was: str | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Tell a new file from one that is added to."""
+        return self.was is None
+
+    @property
+    def data(self) -> bytes:
+        """Return the bytes of the file."""
+        return self.content.encode() if isinstance(self.content, str) else self.content
+
+
+def fill(name: str, /, **values: Any) -> str:  # noqa: ANN401 -- whatever a text asks for
+    """Return the shipped text `name` with its gaps filled; a gap without a value is an error."""
+    return _texts().get_template(name).render(values)
+
+
+@cache
+def _texts() -> Environment:
+    made = Environment(  # noqa: S701 -- these are YAML and Markdown, where `yaml` quotes what needs it
+        loader=FileSystemLoader(Path(__file__).parent / "texts"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters["yaml"] = yaml_value
+    return made
+
+
+def schema_line(root: Path, path: str, kind: str) -> str:
+    """Return the comment that tells editors which schema a file has; empty where the portal keeps no schemas."""
+    file = f"{SCHEMAS}/{kind}.schema.json"
+    if not (root / file).is_file():
+        return ""
+    return f"# yaml-language-server: $schema={posixpath.relpath(file, posixpath.dirname(path) or '.')}\n"
+
+
+def write_papers(root: Path, papers: Iterable[Paper]) -> None:
+    """Write papers: first all new ones, then those that are added to, each at one moment.
+
+    Raises UsageError, before anything is written, where a new one exists already or one to be added to has changed.
+    """
+    papers = tuple(papers)
+    _refuse_existing(root, papers)
+    made: list[Path] = []
+    try:
+        for paper in papers:
+            if paper.is_new:
+                made.append(_create(root / paper.path, paper.data))
+        for paper in papers:
+            if not paper.is_new:
+                _replace(root / paper.path, paper.data)
+    except FileExistsError as fault:
+        _take_back(made)
+        raise UsageError(f"{fault.filename} appeared meanwhile", hint="nothing was changed; try again") from fault
+    except OSError as fault:
+        _take_back(made)
+        what = f"cannot write {fault.filename or root}: {fault.strerror or fault}"
+        raise WorldError(what, hint="nothing was changed") from fault
+
+
+def _refuse_existing(root: Path, papers: Sequence[Paper]) -> None:
+    for paper in papers:
+        path = root / paper.path
+        if paper.is_new and (path.exists() or path.is_symlink()):
+            raise UsageError(f"{paper.path} exists already", hint="nothing is written over; choose another name")
+        if not paper.is_new and read_text(path) != paper.was:
+            raise UsageError(f"{paper.path} was changed meanwhile", hint="nothing was changed; try again")
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text, its line ends as they are."""
+    return path.read_bytes().decode("utf-8")
+
+
+def _create(path: Path, data: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as stream:
+        stream.write(data)
+    return path
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, fresh = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+    Path(fresh).chmod(path.stat().st_mode & 0o777)
+    Path(fresh).replace(path)
+
+
+def _take_back(made: Iterable[Path]) -> None:
+    for path in made:
+        path.unlink(missing_ok=True)
