@@ -12,6 +12,8 @@ from portalgen.cli.audit import audit
 from portalgen.cli.build import build
 from portalgen.cli.check import check
 from portalgen.cli.init import init
+from portalgen.cli.new import new
+from portalgen.cli.new_session import commitment, notes, preread, session
 from portalgen.cli.open_file import open_file
 from portalgen.cli.options import common
 from portalgen.cli.say import complain
@@ -52,7 +54,9 @@ def portalgen() -> None:
     """
 
 
-for verb in (init, build, serve, check, audit, access, open_file, schema):
+for kind in (session, notes, preread, commitment):
+    new.add_command(kind)
+for verb in (init, new, build, serve, check, audit, access, open_file, schema):
     portalgen.add_command(verb)
 
 
