@@ -11,6 +11,7 @@ from portalgen.cli.access import access
 from portalgen.cli.audit import audit
 from portalgen.cli.build import build
 from portalgen.cli.check import check
+from portalgen.cli.import_notes import import_notes
 from portalgen.cli.init import init
 from portalgen.cli.new import new
 from portalgen.cli.new_session import commitment, notes, preread, session
@@ -56,7 +57,7 @@ def portalgen() -> None:
 
 for kind in (session, notes, preread, commitment):
     new.add_command(kind)
-for verb in (init, new, build, serve, check, audit, access, open_file, schema):
+for verb in (init, new, import_notes, build, serve, check, audit, access, open_file, schema):
     portalgen.add_command(verb)
 
 

@@ -1,9 +1,10 @@
 """Papers: what the desk writes. Texts come from `texts/`, filled; files are made new or not at all."""
 
-import os
 import posixpath
+import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,9 +13,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from portalgen.desk.yaml_words import yaml_value
-from portalgen.errors import UsageError, WorldError
+from portalgen.errors import PortalError, UsageError, WorldError
 
 SCHEMAS = "schemas"
+OWN = ".portalgen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +64,52 @@ def schema_line(root: Path, path: str, kind: str) -> str:
     return f"# yaml-language-server: $schema={posixpath.relpath(file, posixpath.dirname(path) or '.')}\n"
 
 
-def write_papers(root: Path, papers: Iterable[Paper]) -> None:
-    """Write papers: first all new ones, then those that are added to, each at one moment.
+def write_papers(root: Path, papers: Iterable[Paper], check: Callable[[], object] | None = None) -> None:
+    """Write papers: staged first, then each put in its place at one moment; `check` is called when all are there.
 
     Raises UsageError, before anything is written, where a new one exists already or one to be added to has changed.
+    Where writing or the check fails, all is as it was before.
     """
     papers = tuple(papers)
     _refuse_existing(root, papers)
     made: list[Path] = []
+    changed: list[Paper] = []
     try:
-        for paper in papers:
-            if paper.is_new:
-                made.append(_create(root / paper.path, paper.data))
-        for paper in papers:
-            if not paper.is_new:
-                _replace(root / paper.path, paper.data)
+        with _stage(root) as stage:
+            for number, paper in enumerate(papers):
+                (stage / str(number)).write_bytes(paper.data)
+            for number, paper in enumerate(papers):
+                if paper.is_new:
+                    made.append(_place(stage / str(number), root / paper.path))
+                else:
+                    _replace(stage / str(number), root / paper.path)
+                    changed.append(paper)
+        if check:
+            check()
+    except PortalError:
+        _take_back(root, made, changed)
+        raise
     except FileExistsError as fault:
-        _take_back(made)
+        _take_back(root, made, changed)
         raise UsageError(f"{fault.filename} appeared meanwhile", hint="nothing was changed; try again") from fault
     except OSError as fault:
-        _take_back(made)
+        _take_back(root, made, changed)
         what = f"cannot write {fault.filename or root}: {fault.strerror or fault}"
         raise WorldError(what, hint="nothing was changed") from fault
+
+
+@contextmanager
+def _stage(root: Path) -> Iterator[Path]:
+    """Give a folder inside the portal, for files on their way; it is gone afterwards."""
+    own = root / OWN
+    own.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=own, prefix="desk-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if not any(own.iterdir()):
+            own.rmdir()
 
 
 def _refuse_existing(root: Path, papers: Sequence[Paper]) -> None:
@@ -100,21 +126,30 @@ def read_text(path: Path) -> str:
     return path.read_bytes().decode("utf-8")
 
 
-def _create(path: Path, data: bytes) -> Path:
+def _place(staged: Path, path: Path) -> Path:
+    """Put a staged file where nothing is yet. Raises FileExistsError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as stream:
-        stream.write(data)
+    try:
+        path.hardlink_to(staged)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links
+        with path.open("xb") as stream:
+            stream.write(staged.read_bytes())
     return path
 
 
-def _replace(path: Path, data: bytes) -> None:
-    handle, fresh = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
-    Path(fresh).chmod(path.stat().st_mode & 0o777)
-    Path(fresh).replace(path)
+def _replace(staged: Path, path: Path) -> None:
+    staged.chmod(path.stat().st_mode & 0o777)
+    staged.replace(path)
 
 
-def _take_back(made: Iterable[Path]) -> None:
+def _take_back(root: Path, made: Iterable[Path], changed: Iterable[Paper]) -> None:
     for path in made:
         path.unlink(missing_ok=True)
+        for folder in path.parents:
+            if folder == root or any(folder.iterdir()):
+                break
+            folder.rmdir()
+    for paper in changed:
+        (root / paper.path).write_bytes((paper.was or "").encode())
