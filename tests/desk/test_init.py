@@ -3,13 +3,14 @@
 import os
 import re
 import select
+import shlex
 import subprocess
 import sys
 import time
 
 import pytest
 import yaml
-from conftest import VAULT_PASSPHRASE, Site, run
+from conftest import ROOT, VAULT_PASSPHRASE, Site, run
 
 from .conftest import said
 
@@ -127,3 +128,38 @@ def on_a_terminal(words, answers, folder):
     process.wait(timeout=60)
     os.close(ours)
     return printed.decode()
+
+
+def commands_in(text):
+    """Return the commands of a text, without what stands behind #."""
+    lines = [line.split(" #")[0].strip() for line in text.splitlines()]
+    return [shlex.split(line)[1:] for line in lines if line.startswith("portalgen ")]
+
+
+def test_the_commands_of_a_new_portal_s_own_readme_work_in_it(begun):
+    site = begun()
+    text = (site.root / "README.md").read_text().replace("ID", "mara")
+    blocks = "\n".join(line for line in text.splitlines() if line.startswith("    "))
+    steps = [step for step in commands_in(blocks) if step[0] != "serve"]  # tests/browser walks through that
+    assert len(steps) == 9
+    for step in steps:
+        if step[:2] == ["access", "revoke"]:
+            assert site.run("access", "add", "mara").returncode == 0
+            step.append("--yes")
+        day = ["--as-of", "2027-03-01"] if step == ["new", "notes"] else []
+        told = site.run(*step, *day)
+        assert told.returncode == 0, (step, told.stderr)
+
+
+def test_the_readme_s_commands_for_writing_work_in_a_new_portal(begun):
+    block = next(block for block in re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
+                 if "portalgen new" in block)  # fmt: skip
+    site = begun()
+    (site.root.parent / "old-notes").mkdir()
+    (site.root.parent / "old-notes" / "2026-01-22 meeting.md").write_text("We met.\n")
+    steps = commands_in(block)
+    assert len(steps) == 7
+    for step in steps:
+        told = site.run(*["../old-notes" if word == "old-notes" else word for word in step])
+        assert told.returncode == 0, (step, told.stderr)
+    site.build("--as-of", "2026-11-24")
