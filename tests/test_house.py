@@ -15,7 +15,7 @@ FLOORS = (
     ("plan", "files"),
     ("render", "shell", "check", "maps", "index"),
     ("seal", "write", "audit"),
-    ("build", "opening", "start", "rekey", "cards", "escape", "doctor", "facts"),
+    ("build", "opening", "start", "rekey", "cards", "escape", "doctor", "facts", "desk"),
     ("book", "serve"),
     ("cli",),
     ("__main__",),

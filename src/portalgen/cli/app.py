@@ -15,8 +15,11 @@ from portalgen.cli.check import check
 from portalgen.cli.completion import completion
 from portalgen.cli.doctor import doctor
 from portalgen.cli.facts import facts
+from portalgen.cli.import_notes import import_notes
 from portalgen.cli.init import init
 from portalgen.cli.manners import echo
+from portalgen.cli.new import new
+from portalgen.cli.new_session import commitment, notes, preread, session
 from portalgen.cli.open_file import open_file
 from portalgen.cli.options import common
 from portalgen.cli.say import complain
@@ -43,8 +46,12 @@ def portalgen() -> None:
     """
 
 
+for kind in (session, notes, preread, commitment):
+    new.add_command(kind)
 for verb in (
     init,
+    new,
+    import_notes,
     build,
     serve,
     check,
