@@ -4,6 +4,7 @@
 import { pageIn, readBinding } from "./binding.js";
 import { lockEverywhere } from "./lock.js";
 import { fetcher, showPictures, wireDocuments } from "./objects.js";
+import { serveReader } from "./reader.js";
 import { show } from "./show.js";
 import { openPage } from "./staticrypt.js";
 import { showLocalTimes } from "./times.js";
@@ -65,6 +66,7 @@ function enliven(salt, slot, audience, listing) {
   });
   document.querySelectorAll("a[data-home]").forEach((link) => link.setAttribute("href", `${slot.home}.html`));
   showLocalTimes();
+  serveReader(salt, slot.reader);
   const get = fetcher(slot.audiences[audience], slot.cohort, audience, listing);
   wireDocuments(get, tell);
   if (!fromDisk) void showPictures(get);

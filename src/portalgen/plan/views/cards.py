@@ -54,13 +54,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A person in a line or on a card. `initials` stand in where there is no photo."""
+    """A person in a line or on a card. `initials` stand in where there is no photo; `id` is the person's own."""
 
     name: str
     href: str
     initials: str
     line: str = ""
     photo: Picture | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ class PreReadCard:
     session: Link | None = None
     version: str = ""
     what_changed: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,24 @@ class NewsCard:
 
 
 @dataclass(frozen=True, slots=True)
+class NewRow:
+    """A page worth a look. `day` is when it came or changed, where that is known; `change` is new or changed.
+
+    `fingerprint` stands for what it says; `recent` tells those who come for the first time; `listed` where the page
+    stands elsewhere on the home page too.
+    """
+
+    title: str
+    href: str
+    day: date | None
+    fingerprint: str
+    change: str
+    recent: bool
+    pinned: bool
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TopicCard:
     """An open question in a list. `state` is parked, coached, scheduled, exploring, resting or closed."""
 
@@ -170,7 +190,8 @@ class Page:
     """One page of one site: where it is, who reads it, which template draws it, and what it shows.
 
     `source` is the file that relative links start from; `voice` is how mentions appear (plan/attribution.py); `parts`
-    are blocks of this text on pages of their own, `mentioned_in` the pages that lead here.
+    are blocks of this text on pages of their own, `mentioned_in` the pages that lead here; `fingerprint` stands for
+    what the page says, where readers are told when it changes.
     """
 
     path: str
@@ -184,3 +205,4 @@ class Page:
     voice: Attribution = "named"
     parts: tuple[Link, ...] = ()
     mentioned_in: tuple[Link, ...] = ()
+    fingerprint: str = ""
