@@ -1,6 +1,8 @@
 // @ts-check
 /** What an open page does for the one who reads it: marks, news, what is theirs, people and clocks. */
 
+import { showClocks } from "./clocks.js";
+import { wireDirectory } from "./directory.js";
 import { wireMarks } from "./marks.js";
 import { arrangeMine } from "./mine.js";
 import { noteOpened, wireNews } from "./news.js";
@@ -11,4 +13,6 @@ export function serveReader(salt, reader) {
   wireNews(salt);
   wireMarks(salt);
   arrangeMine(reader);
+  wireDirectory();
+  showClocks();
 }
