@@ -251,7 +251,8 @@ def test_an_invite_opens_once_the_site_is_built_and_leaves_the_address_bar(reade
     page.goto(f"{address}/causeway/{link}")
     page.wait_for_selector("html[data-state=open]", timeout=20_000)
     assert link[-64:] not in page.url
-    assert page.eval_on_selector("body", "body => body.dataset.family") == "personal"
+    assert page.eval_on_selector("body", "body => body.dataset.family") == "home"
+    assert page.is_visible("[data-mine]")
 
 
 def test_an_invite_with_a_code_needs_both_halves(reader, demo_copy):
@@ -265,7 +266,8 @@ def test_an_invite_with_a_code_needs_both_halves(reader, demo_copy):
     page.click("#unlock button[type=submit]")
     until(page, "document.querySelector('#message').textContent.includes('do not belong together')")
     unlock(page, told["code"].replace("-", " ").upper())
-    assert page.eval_on_selector("body", "body => body.dataset.family") == "personal"
+    assert page.eval_on_selector("body", "body => body.dataset.family") == "home"
+    assert page.is_visible("[data-mine]")
     other = reader()
     other.goto(f"{address}/causeway/")
     other.fill("#passphrase", told["code"])
@@ -300,7 +302,7 @@ def test_a_returning_reader_is_warned_of_an_older_copy(reader, demo_copy):
     site.build("--cohort", "causeway", "--as-of", "2026-11-30")
     page.goto(f"{address}/causeway/")
     unlock(page, words["members"])
-    until(page, "Object.keys(localStorage).length > 0")
+    until(page, "Object.keys(localStorage).some(name => name.startsWith('portalgen seen'))")
     site.build("--cohort", "causeway")
     page.goto(f"{address}/causeway/")
     until(page, "document.querySelector('#notice')?.textContent.includes('2026-11-30')")

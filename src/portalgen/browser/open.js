@@ -7,6 +7,7 @@ import { keepCopy } from "./offline.js";
 import { wireReading } from "./reading/reading.js";
 import { wireSearch } from "./search.js";
 import { fetcher, nameMissingPictures, showPictures, wireDocuments } from "./objects.js";
+import { serveReader } from "./reader.js";
 import { show } from "./show.js";
 import { openPage } from "./staticrypt.js";
 import { showLocalTimes } from "./times.js";
@@ -70,6 +71,7 @@ function enliven(salt, slot, audience, listing) {
   wireSearch(slot, fromDisk);
   showLocalTimes();
   wireReading({ salt, slot, audience, page: pageIn(location.pathname), fromDisk }, tell);
+  serveReader(salt, slot.reader);
   const get = fetcher(slot.audiences[audience], slot.cohort, audience, listing);
   wireDocuments(get, tell);
   if (fromDisk) nameMissingPictures();

@@ -26,7 +26,8 @@ export function showLocalTimes() {
     const start = new Date(iso);
     if (Number.isNaN(start.getTime()) || !differs(iso, start)) continue;
     const end = place.dataset.localEnd ? new Date(place.dataset.localEnd) : null;
-    const until = end ? `–${clock.format(end)}` : "";
+    const endDay = end && end.toDateString() !== start.toDateString() ? `${day.format(end)}, ` : "";
+    const until = end ? `–${endDay}${clock.format(end)}` : "";
     const city = zone.split("/").pop()?.replaceAll("_", " ") ?? "";
     const otherDay = Number(iso.slice(8, 10)) === start.getDate() ? "" : `${day.format(start)}, `;
     const time = `${otherDay}${clock.format(start)}${until}`;

@@ -84,7 +84,7 @@ def build_cohort(
     language = cohort.record.locale or portal.network.record.locale
     words = words_of(language)
     own = secrets.cohorts[cohort.id]
-    plan = plan_site(portal, cohort, as_of=settings.as_of, id_key=secrets.id_key, words=words)
+    plan = plan_site(portal, cohort, as_of=settings.as_of, id_key=secrets.id_key, words=words, keys=own.audiences)
     check_keys(plan, own)
     check_public(cohort)
     shell = make_shell(

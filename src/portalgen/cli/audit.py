@@ -76,7 +76,8 @@ def _reports(common: Common) -> "Iterator[tuple[Report, Site]]":
         if not (site / "index.html").is_file() or cohort.id not in secrets.cohorts:
             raise UsageError(f"there is no site in {site}", hint="run `portalgen build` first")
         table = words(cohort.record.locale or portal.network.record.locale)
-        plan = plan_site(portal, cohort, as_of=today, id_key=secrets.id_key, words=table)
+        keys = secrets.cohorts[cohort.id].audiences
+        plan = plan_site(portal, cohort, as_of=today, id_key=secrets.id_key, words=table, keys=keys)
         yield audit_site(portal, cohort, plan, secrets, site, root=common.portal, allowed=our_own_words(table))
 
 

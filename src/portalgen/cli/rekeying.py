@@ -162,7 +162,8 @@ def _could_open(
     from portalgen.words import words
 
     today = day_of_build(portal, common.as_of, datetime.now(UTC))
-    plan = plan_site(portal, cohort, as_of=today, id_key=secrets.id_key, words=words("en"))
+    keys = secrets.cohorts[cohort.id].audiences
+    plan = plan_site(portal, cohort, as_of=today, id_key=secrets.id_key, words=words("en"), keys=keys)
     return {name: [page.title for page in plan.pages if page.audience == name] for name in opened}
 
 

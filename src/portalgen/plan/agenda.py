@@ -43,7 +43,7 @@ def _row(scope: Scope, audience: str, session: Session, box: Box) -> AgendaRow:
         protocol=protocol.title if protocol else "",
         topic=scope.link(audience, f"topics/{item.topic}") if item.topic else None,
         prereads=tuple(preread_card(scope, audience, session, papers[name]) for name in item.prereads
-                       if f"sessions/{session.id}/prereads/{name}" in scope.targets),
+                       if scope.way(audience, f"sessions/{session.id}/prereads/{name}")),
         sponsor_present=item.sponsor_present,
         record=_record(scope, item),
         recused=() if unnamed else tuple(scope.person(name).record.name for name in item.recused),

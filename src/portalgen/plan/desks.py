@@ -1,6 +1,6 @@
 """The home pages of those who are not members: sponsors and conveners; and what one member alone reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portalgen.load.portal import Session
 from portalgen.model.cohort import Membership
@@ -9,6 +9,7 @@ from portalgen.model.site import Markdown
 from portalgen.plan.attribution import mode_of, unnamed
 from portalgen.plan.clock import boxes
 from portalgen.plan.commitments import promises_of, readers_of, records, row
+from portalgen.plan.exports import session_calendar
 from portalgen.plan.logistics import contact_fact, convener_contacts, logistics_view
 from portalgen.plan.parts import parts_for
 from portalgen.plan.people import contact_facts
@@ -28,7 +29,9 @@ def desk_pages(scope: Scope) -> Iterator[Page]:
     yield scope.page("desk", "convener", _convener(scope))
     for path, target in scope.targets.items():
         if path.startswith("personal/"):
-            yield scope.page(path, "personal", _personal(scope, target.audience), _source(scope, target.audience))
+            back = scope.link(target.audience, "home", scope.words["nav.home"])
+            view, source = _personal(scope, target.audience), _source(scope, target.audience)
+            yield scope.page(path, "personal", view, source, back=back)
 
 
 def _sponsor(scope: Scope) -> SponsorView:
@@ -46,10 +49,17 @@ def _sponsor(scope: Scope) -> SponsorView:
         conduct=tuple(text for sponsor in sponsors for text in sponsor.conduct),
         provides=tuple(sponsor.provides for sponsor in sponsors if sponsor.provides),
         people=tuple(contact_fact(person) for sponsor in sponsors for person in sponsor.people),
-        sessions=tuple(_sponsor_session(scope, session) for session in reversed(shown)),
+        sessions=tuple(_sponsor_session(scope, session) for session in _next_first(scope, shown)),
         contacts=convener_contacts(scope),
         parts=parts_for(scope, "sponsors"),
     )
+
+
+def _next_first(scope: Scope, sessions: Iterable[Session]) -> list[Session]:
+    """Return sessions to come, the next first, then past ones, the latest first."""
+    listed = list(sessions)
+    ahead = [session for session in listed if is_upcoming(scope, session)]
+    return [*ahead, *(session for session in reversed(listed) if session not in ahead)]
 
 
 def _cleared(scope: Scope, session: Session) -> SponsorSummary | None:
@@ -79,6 +89,7 @@ def _sponsor_session(scope: Scope, session: Session) -> SponsorSession:
         else None,
         cleared_by=(summary.cleared_by or "") if summary else "",
         cleared_on=summary.cleared_on if summary else None,
+        upcoming=is_upcoming(scope, session),
     )
 
 
@@ -93,6 +104,9 @@ def _convener(scope: Scope) -> ConvenerView:
         sponsor_home=scope.way("conveners", "sponsor"),
         logistics_home=scope.way("conveners", "logistics"),
         next=session_card(scope, "conveners", upcoming) if upcoming else None,
+        agenda_href=scope.way("conveners", f"sessions/{upcoming.id}/agenda") if upcoming else "",
+        runsheet_href=scope.way("conveners", f"sessions/{upcoming.id}/run-sheet") if upcoming else "",
+        calendar=session_calendar(scope, "conveners", upcoming) if upcoming else None,
         rsvp=tuple((scope.face("conveners", row.person), row.rsvp, row.note or "")
                    for row in (upcoming.record.attendance if upcoming else ())),
         needs=tuple((scope.face("conveners", person.id), text) for person, text in needs if text),

@@ -1,8 +1,9 @@
 """Pages about people: the directory and each member's bio. Only what a person shares with members."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portalgen.model.cohort import Membership
+from portalgen.model.letters import fold
 from portalgen.model.person import ContactDetails
 from portalgen.model.site import Markdown
 from portalgen.plan.attribution import is_closed
@@ -20,12 +21,22 @@ def people_pages(scope: Scope) -> Iterator[Page]:
     members = sorted(scope.cohort.record.members, key=lambda member: sort_name(scope, member))
     cards = [_card(scope, member) for member in members]
     view = DirectoryView(
-        members=tuple(card for card in cards if card.status != "alum"),
+        members=tuple(card for card in cards if card.status not in ("alum", "guest")),
+        guests=tuple(card for card in cards if card.status == "guest"),
         alumni=tuple(card for card in cards if card.status == "alum"),
+        industries=_choices(card.industry for card in cards),
+        cities=_choices(card.city for card in cards),
+        asks=_choices(ask for card in cards for ask in card.ask_me_about),
     )
     yield scope.page("members", "directory", view)
     for member in members:
         yield _member_page(scope, member)
+
+
+def _choices(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return what to choose from, each once, in the order of the alphabet."""
+    found = {fold(text): text for text in texts if text}
+    return tuple(found[key] for key in sorted(found))
 
 
 def sort_name(scope: Scope, member: Membership) -> str:
@@ -45,6 +56,7 @@ def _card(scope: Scope, member: Membership) -> DirectoryCard:
         say_name=record.say_name or "",
         ask_me_about=record.ask_me_about,
         status=standing(member, scope.as_of),
+        timezone=record.timezone or "",
     )
 
 
@@ -69,6 +81,7 @@ def _member_page(scope: Scope, member: Membership) -> Page:
         role=record.role or "",
         company=record.company or "",
         company_line=record.company_line or "",
+        city=record.city or "",
         bio=person.doc.body,
         here=here.body if here else Markdown("", person.doc.path),
         ask_me_about=record.ask_me_about,

@@ -13,6 +13,7 @@ from portalgen.model.cohort import Attribution, Membership
 from portalgen.model.made import MadeFile
 from portalgen.model.site import Markdown
 from portalgen.plan import views
+from portalgen.plan.fingerprint import FAMILIES, fingerprint
 from portalgen.plan.views import Face, Link, Page, Picture, Span
 from portalgen.source.document import Document
 
@@ -118,6 +119,7 @@ class Scope:
             voice,
             parts=tuple(link for link in parts if link.href),
             mentioned_in=tuple(link for link in mentions if link.href and link != back),
+            fingerprint=fingerprint((target.title, view)) if family in FAMILIES else "",
         )
 
     def object(self, audience: str, path: str) -> str:
@@ -149,7 +151,8 @@ class Scope:
         if person.photo and record.photo_consent:
             photo = self.picture(audience, person.photo, record.photo_alt or record.name)
         line = self.words["locale.comma"].join(part for part in (record.role, record.company) if part)
-        return Face(record.name, self.way(audience, f"members/{person_id}"), initials(record.name), line, photo)
+        href = self.way(audience, f"members/{person_id}")
+        return Face(record.name, href, initials(record.name), line, photo, person_id)
 
     def faces(self, audience: str, person_ids: Iterable[str]) -> tuple[Face, ...]:
         """Return several faces in the order given."""

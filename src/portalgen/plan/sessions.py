@@ -74,7 +74,7 @@ def _session_page(scope: Scope, session: Session, before: Session | None, after:
         calendar=session_calendar(scope, audience, session),
         agenda=agenda_days(scope, audience, session) if f"{base}/agenda" in scope.targets else (),
         prereads=tuple(preread_card(scope, audience, session, paper) for paper in session.prereads
-                       if f"{base}/prereads/{paper.id}" in scope.targets),
+                       if scope.way(audience, f"{base}/prereads/{paper.id}")),
         accountability=accountability(scope, audience, session),
         made_here=made_in(scope, audience, session),
         topics=topics_of(scope, audience, session),

@@ -1,6 +1,6 @@
 """Plan a whole site: `plan_site` is read aloud from top to bottom."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,9 +33,10 @@ HOMES = {"members": "home", "conveners": "desk", "sponsors": "sponsor", "logisti
 class Plan:
     """Everything that a site will hold, before a line of HTML is made.
 
-    `homes` maps an audience to the file name of its home page; `wanted` are (audience, path) of assets that pages
-    show; `targets` maps logical paths to pages, for links in Markdown; `made` are files to be made; `wiki` maps a
-    page's folded name to its logical path, empty where two pages have it.
+    `homes` maps an audience to the file name of its home page (members with a key of their own begin where all do);
+    `wanted` are (audience, path) of assets that pages show; `targets` maps logical paths to pages, for links in
+    Markdown; `made` are files to be made; `wiki` maps a page's folded name to its logical path, empty where two pages
+    have it.
     """
 
     cohort: str
@@ -55,20 +56,24 @@ class Plan:
         return frozenset(page.audience for page in self.pages)
 
 
-def plan_site(portal: Portal, cohort: Cohort, *, as_of: date, id_key: bytes, words: Mapping[str, str]) -> Plan:
+def plan_site(
+    portal: Portal, cohort: Cohort, *, as_of: date, id_key: bytes, words: Mapping[str, str], keys: Iterable[str] = ()
+) -> Plan:
     """Return the plan of one cohort's site on one day.
 
-    id_key: 32 secret bytes that page ids come from. Raises ContentError where two pages claim one address.
+    id_key: 32 secret bytes that page ids come from; keys: audiences that have a key, so that a member with a
+    passphrase of their own has a page of their own. Raises ContentError where two pages claim one address.
     """
     scope = Scope(portal, cohort, as_of, id_key, words, reach_of(cohort))
-    find_targets(scope)
+    find_targets(scope, keys)
     scope.backlinks.update(find_backlinks(scope))
-    pages = tuple(with_own_notes(scope, _pages(scope)))
+    inside = tuple(_pages(scope))
+    pages = tuple(with_own_notes(scope, (home_page(scope, inside), *inside)))
     if len({page.href for page in pages}) != len(pages):
         raise ContentError("two pages of this cohort have one address", hint="two ids are the same")
     homes = {audience: scope.href(path) for audience, path in HOMES.items()}
     for path, target in scope.targets.items():
-        if path.startswith("personal/"):
+        if path.startswith("personal/") and not target.audience.startswith("member:"):
             homes[target.audience] = scope.href(path)
     return Plan(
         cohort=cohort.id,
@@ -85,7 +90,6 @@ def plan_site(portal: Portal, cohort: Cohort, *, as_of: date, id_key: bytes, wor
 
 
 def _pages(scope: Scope) -> Iterator[Page]:
-    yield home_page(scope)
     yield from sessions_pages(scope)
     yield from people_pages(scope)
     yield from commitments_pages(scope)

@@ -3,7 +3,7 @@
 Everything held back by its date, stage or state is written down with the reason.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portalgen.load.portal import Session
 from portalgen.model.papers import PresenterNotes
@@ -12,13 +12,16 @@ from portalgen.plan.beliefs import BELIEFS, any_beliefs
 from portalgen.plan.commitments import readers_of
 from portalgen.plan.group import current_resources, has_group_page, resources_path
 from portalgen.plan.parts import part_targets
-from portalgen.plan.readers import notes_audience, paper_audience, session_audience
+from portalgen.plan.readers import members_of, notes_audience, paper_audience, session_audience
 from portalgen.plan.retention import kept
 from portalgen.plan.scope import STAGES, Held, Scope, Target, stage
 
 
-def find_targets(scope: Scope) -> None:
-    """Fill `scope.targets` with every page of the site by its logical path, parts of pages included."""
+def find_targets(scope: Scope, keys: Iterable[str] = ()) -> None:
+    """Fill `scope.targets` with every page of the site by its logical path, parts of pages included.
+
+    keys: audiences that have a key; a member among them has a page of their own, were it empty.
+    """
     docs = scope.documents()
     for target in _targets(scope):
         scope.targets[target.path] = target
@@ -27,7 +30,7 @@ def find_targets(scope: Scope) -> None:
     for target in tuple(scope.targets.values()):
         for part in part_targets(scope, target, docs.get(target.path)):
             scope.targets[part.path] = part
-    for target in _personal(scope):
+    for target in _personal(scope, keys):
         scope.targets[target.path] = target
 
 
@@ -113,8 +116,8 @@ def _session(scope: Scope, session: Session) -> Iterator[Target]:
         yield Target(f"{base}/notes", notes_audience(scope.cohort, session), title, notes.path)
 
 
-def _personal(scope: Scope) -> Iterator[Target]:
-    """Yield a page of their own for everybody who has something that no other member reads."""
+def _personal(scope: Scope, keys: Iterable[str]) -> Iterator[Target]:
+    """Yield a page of their own for everybody who has something that no other member reads, or a key of their own."""
     commitments = scope.cohort.commitments
     readers = {f"member:{name}" for row in (commitments.record.commitments if commitments else ()) if row.private
                for name in readers_of(row)}  # fmt: skip
@@ -124,6 +127,7 @@ def _personal(scope: Scope) -> Iterator[Target]:
             readers.update(scope.reach.circles[target.audience].readers)
         elif ":" in target.audience:
             readers.add(target.audience)
+    readers.update({f"member:{name}" for name in members_of(scope.cohort)} & set(keys))
     for reader in sorted(readers):
         yield Target(f"personal/{reader}", reader, scope.words["title.personal"])
 

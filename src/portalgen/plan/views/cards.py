@@ -60,13 +60,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A person in a line or on a card. `initials` stand in where there is no photo."""
+    """A person in a line or on a card. `initials` stand in where there is no photo; `id` is the person's own."""
 
     name: str
     href: str
     initials: str
     line: str = ""
     photo: Picture | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class PreReadCard:
     session: Link | None = None
     version: str = ""
     what_changed: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,24 @@ class NewsCard:
 
 
 @dataclass(frozen=True, slots=True)
+class NewRow:
+    """A page worth a look. `day` is when it came or changed, where that is known; `change` is new or changed.
+
+    `fingerprint` stands for what it says; `recent` tells those who come for the first time; `listed` where the page
+    stands elsewhere on the home page too.
+    """
+
+    title: str
+    href: str
+    day: date | None
+    fingerprint: str
+    change: str
+    recent: bool
+    pinned: bool
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TopicCard:
     """An open question in a list. `state` is parked, coached, scheduled, exploring, resting or closed."""
 
@@ -184,7 +204,8 @@ class Page:
 
     `source` is the file that relative links start from; `voice` is how mentions appear (plan/attribution.py); `parts`
     are blocks of this text on pages of their own, `mentioned_in` the pages that lead here; `own_notes` is None where
-    readers keep none.
+    readers keep none; `fingerprint` stands for what the page says, where readers
+    are told when it changes.
     """
 
     path: str
@@ -199,3 +220,4 @@ class Page:
     parts: tuple[Link, ...] = ()
     mentioned_in: tuple[Link, ...] = ()
     own_notes: OwnNotes | None = None
+    fingerprint: str = ""

@@ -10,7 +10,7 @@ from portalgen.plan.views.cards import (
     Face,
     Fact,
     Link,
-    NewsCard,
+    NewRow,
     PreReadCard,
     SessionCard,
     Span,
@@ -20,19 +20,25 @@ from portalgen.plan.views.cards import (
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """Template home.html: everything an executive needs in one screen, then the rest."""
+    """Template home.html: everything an executive needs in one screen, then the rest.
+
+    `commitments` are those of all members: a reader with a personal key sees their own first. `own` is each member's id
+    with the address of the page that only they can open.
+    """
 
     welcome: Markdown
     purpose: str
     next: SessionCard | None
     agenda_href: str
     logistics_href: str
+    calendar: Document | None
     must_reads: tuple[PreReadCard, ...]
     other_reads: tuple[PreReadCard, ...]
     commitments: tuple[CommitmentRow, ...]
     commitments_href: str
+    own: tuple[tuple[str, str], ...]
     news_href: str
-    news: tuple[NewsCard, ...]
+    fresh: tuple[NewRow, ...]
     coming: tuple[Face, ...]
     past: tuple[SessionCard, ...]
     norms: tuple[str, ...]
@@ -42,7 +48,7 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True)
 class SponsorSession:
-    """One session as the sponsor sees it: which parts they attend, and a summary only if cleared."""
+    """One session as the sponsor sees it: which parts they attend, and a summary only if cleared; to come or past."""
 
     when: Span
     title: str
@@ -50,6 +56,7 @@ class SponsorSession:
     summary: Markdown | None
     cleared_by: str
     cleared_on: date | None
+    upcoming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,9 @@ class ConvenerView:
     sponsor_home: str
     logistics_home: str
     next: SessionCard | None
+    agenda_href: str
+    runsheet_href: str
+    calendar: Document | None
     rsvp: tuple[tuple[Face, str, str], ...]
     needs: tuple[tuple[Face, str], ...]
     contacts: tuple[tuple[Face, tuple[Fact, ...]], ...]

@@ -18,6 +18,7 @@ class MemberView:
     role: str
     company: str
     company_line: str
+    city: str
     bio: Markdown
     here: Markdown
     ask_me_about: tuple[str, ...]
@@ -48,14 +49,19 @@ class DirectoryCard:
     say_name: str
     ask_me_about: tuple[str, ...]
     status: str
+    timezone: str
 
 
 @dataclass(frozen=True, slots=True)
 class DirectoryView:
-    """Template directory.html."""
+    """Template directory.html: members, guests and alumni apart, and what they can be chosen by."""
 
     members: tuple[DirectoryCard, ...]
+    guests: tuple[DirectoryCard, ...]
     alumni: tuple[DirectoryCard, ...]
+    industries: tuple[str, ...]
+    cities: tuple[str, ...]
+    asks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,43 @@
+"""A few letters that stand for what a page says, so that a returning reader is told of what changed.
+
+Taken from the view, never from HTML: another theme changes none. What moves by itself as days pass or as other pages
+come and go (addresses, neighbours, who has answered, how promises stand) does not count.
+"""
+
+from base64 import b32encode
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from hashlib import sha256
+
+from portalgen.model.site import Markdown
+from portalgen.plan.views import SessionCard
+
+FAMILIES = frozenset({"charter", "news", "notes", "page", "preread", "resources", "session", "topic"})
+"""The kinds of page whose readers are told of changes."""
+LETTERS = 8  # 40 bits: two versions of one page never meet by chance
+BESIDE = frozenset({
+    "accountability", "changes", "coming", "commitments", "made_here", "next", "object", "photo", "pinned", "prereads",
+    "previous", "regrets", "returns", "sponsor_note", "status", "topics", "upcoming",
+})  # fmt: skip
+
+
+def fingerprint(view: object) -> str:
+    """Return eight letters for what a view says; the same on every machine."""
+    told = "\x1f".join(_told(view))
+    return b32encode(sha256(told.encode("utf-8")).digest()).decode("ascii")[:LETTERS].lower()
+
+
+def _told(value: object) -> Iterator[str]:
+    if isinstance(value, Markdown):
+        yield " ".join(value.text.split())
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _told(one)
+    elif is_dataclass(value):
+        if isinstance(value, SessionCard):
+            yield "cancelled" if value.status == "cancelled" else ""
+        for field in fields(value):
+            if field.name not in BESIDE and not field.name.endswith("href"):
+                yield from _told(getattr(value, field.name))
+    else:
+        yield "" if value is None else str(value)
