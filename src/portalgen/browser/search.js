@@ -46,7 +46,7 @@ function row({ entry, words: found }) {
 function counted(count) {
   if (count <= 1) return words[count ? "search.one" : "search.none"];
   const many = count > SHOWN ? words["search.first"].replace("{shown}", String(SHOWN)) : words["search.many"];
-  return many.replace("{count}", String(count));
+  return many.replace("{number}", String(count));
 }
 
 /** @param {EventTarget | null} target @returns {boolean} whether a letter typed there is meant for it */

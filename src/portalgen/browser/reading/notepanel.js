@@ -38,7 +38,7 @@ class Panel {
 
   /** @param {string} key @param {number} [count] */
   say(key, count) {
-    this.said.textContent = words[key].replace("{count}", String(count ?? ""));
+    this.said.textContent = words[key].replace("{number}", String(count ?? ""));
   }
 
   async redraw() {
@@ -125,7 +125,7 @@ class Panel {
   earlier(count) {
     const field = make("input", { type: "password", id: "notes-earlier", autocomplete: "off", autocapitalize: "none", spellcheck: "false", required: "" });
     const form = make("form", { class: "earlier" },
-      make("label", { for: "notes-earlier" }, words["notes.earlier"].replace("{count}", String(count))),
+      make("label", { for: "notes-earlier" }, words["notes.earlier"].replace("{number}", String(count))),
       field, make("button", { type: "submit" }, words["notes.bringover"]));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
