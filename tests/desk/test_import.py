@@ -237,3 +237,37 @@ def test_a_link_out_of_the_source_is_not_followed(begun, tmp_path):
     told = take(site, source)
     assert "another place" in why(told, "b.md") and "not in the portal" in why(told, "a.md")
     assert not any("Secret" in path.read_text() for path in (site.root / "content").rglob("*.md"))
+
+
+NASTY = """# A
+
+[x](javascript:alert(1)) [y](file:///etc/passwd) ![d](data:image/png;base64,AAAA) [[redact]]not this[[/redact]]
+
+A [link with `code`](a.md), [two](<a b.md>), [r][r] and ![i][i].
+
+[r]: http://x.example
+[i]: https://x.example/a.png
+
+<a href="a.md">h</a> <img src=x> <img src="https://e.example/a.png" alt="q">
+
+::: audience conveners
+hidden
+
+| a | b |
+|--|--|
+| [[a|b]] | [z](#) |
+
+[over two
+lines](gone.md), ![over two
+lines](gone.png) and \\[\\[ [n](//host/x) [q](a.md?x=1#y) [e]() @ines @-
+
+[w](mailto:a@b.example) ![[ ]] [[#A]] [[|b]] [open [
+"""
+
+
+def test_links_of_every_bad_kind_still_build(begun, tmp_path):
+    site = begun()
+    take(site, write(tmp_path / "old", {"a.md": NASTY, "b.md": "---\nbad: [\n---\nText\n", "c.md": b"\xff\n"}))
+    site.build("--as-of", "2026-11-24")
+    pages = "".join(site.plain_pages("cohort").values())
+    assert "not this" not in pages and "javascript:" not in pages

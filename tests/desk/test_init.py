@@ -141,7 +141,7 @@ def test_the_commands_of_a_new_portal_s_own_readme_work_in_it(begun):
     text = (site.root / "README.md").read_text().replace("ID", "mara")
     blocks = "\n".join(line for line in text.splitlines() if line.startswith("    "))
     steps = [step for step in commands_in(blocks) if step[0] != "serve"]  # tests/browser walks through that
-    assert len(steps) == 9
+    assert len(steps) == 10
     for step in steps:
         if step[:2] == ["access", "revoke"]:
             assert site.run("access", "add", "mara").returncode == 0

@@ -18,6 +18,8 @@ _CODE = re.compile(r"(`+)(?:(?!\1).)+?\1")
 _WIKI = re.compile(r"(!?)\[\[([^\[\]|#\n]*)(?:#([^\[\]|\n]*))?(?:\|([^\[\]\n]*))?\]\]")
 _LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(<[^<>\n]*>|\{\{[^{}]*\}\}|\{%[^{}]*%\}|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+[\"'(][^\n]*?[\"')])?\s*\)")  # fmt: skip  # noqa: E501 -- one pattern
 _DEFINITION = re.compile(r"^( {0,3}\[(?!\^)[^\[\]]+\]:[ \t]*)(<[^<>\n]*>|\S+)(.*)$")
+_DEFINED = re.compile(r"^ {0,3}\[([^\[\]]+)\]:[ \t]*(\S+)", re.MULTILINE)
+_REFERENCE = re.compile(r"!\[([^\[\]]*)\](?:\[([^\[\]]*)\])?(?![(\[])")
 _IMG = re.compile(r"<img\b[^>]*?\bsrc=[\"']([^\"']+)[\"'][^>]*>", re.IGNORECASE)
 _ALT = re.compile(r"\balt=[\"']([^\"']*)[\"']", re.IGNORECASE)
 _AUTO = re.compile(r"<http://([^<>\s]+)>")
@@ -52,18 +54,16 @@ class Rewriter:
     names: Mapping[str, str] = field(default_factory=dict)
     told: list[tuple[int, str]] = field(default_factory=list)
     line: int = 1
+    pictures_elsewhere: set[str] = field(default_factory=set)
 
     def rewrite(self, body: str, first_line: int) -> str:
         """Return the text for its paper; `first_line` is where it stood in the source."""
         cleaned = _COMMENT.sub(self._comment, body)
+        self.pictures_elsewhere = {name.casefold() for name, target in _DEFINED.findall(cleaned) if ":" in target}
         lines: list[str] = []
-        fence = ""
-        for number, line in enumerate(cleaned.split("\n")):
+        for number, line, code in _joined(cleaned):
             self.line = first_line + number
-            mark = _FENCE.match(line)
-            if mark:
-                fence = ("" if mark.group(1).startswith(fence) else fence) if fence else mark.group(1)
-            lines.append(line if fence or mark else self._line(line))
+            lines.append(line if code else self._line(line))
         return "\n".join(lines)
 
     def tell(self, what: str) -> None:
@@ -97,6 +97,7 @@ class Rewriter:
         text = _BASE.sub("", text.replace("\0", ""))
         text = _WIKI.sub(by(self._wiki), text)
         text = _LINK.sub(by(self._link), text)
+        text = _REFERENCE.sub(self._reference, text)
         text = _FIGURE.sub(by(lambda found: self._picture(found.group(1), "")), text)
         text = _IMG.sub(by(self._img), text)
         text = _AUTO.sub(by(self._auto), text)
@@ -119,6 +120,8 @@ class Rewriter:
 
     def _wiki(self, found: re.Match[str]) -> str:
         shown, name, fragment, alias = found.groups()
+        if name in ("redact", "/redact"):
+            return found.group(0)
         words = (alias or (name if name else fragment or "")).strip()
         if person := self.people.find(name):
             return f"@{person}"
@@ -142,6 +145,13 @@ class Rewriter:
         if not path:
             return self._fragment(words, fragment, self.own, "")
         return self._to(self.targets.find(path.split("?")[0], self.path) or self._post(path), words, fragment, path)
+
+    def _reference(self, found: re.Match[str]) -> str:
+        """Return a picture that is named elsewhere in the note; a link where it lies outside of the portal."""
+        if (found.group(2) or found.group(1)).casefold() not in self.pictures_elsewhere:
+            return found.group(0)
+        self.tell(f'a picture from elsewhere became a link: "{found.group(1)[:60]}"')
+        return found.group(0)[1:]
 
     def _plain(self, target: str) -> str:
         """Return a link's target without angle brackets and without what Hugo and Jekyll wrap around it."""
@@ -213,6 +223,27 @@ class Rewriter:
             self.tell(f'a link to "{target[:60]}", which is not in the portal')
             return ""
         return f"{head}{_bracketed(way)}{rest}"
+
+
+def _joined(text: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield (number, line, whether it is code), with links whose words go over two lines in one."""
+    fence, open_lines = "", ""
+    for number, line in enumerate(text.split("\n")):
+        mark = _FENCE.match(line)
+        if mark:
+            fence = ("" if mark.group(1).startswith(fence) else fence) if fence else mark.group(1)
+        code = bool(fence or mark)
+        if open_lines and not code and line.strip():
+            line, open_lines = f"{open_lines} {line.strip()}", ""  # noqa: PLW2901 -- one line out of two
+        elif open_lines:
+            yield number - 1, open_lines, False
+            open_lines = ""
+        if not code and line.rfind("[") > line.rfind("]"):
+            open_lines = line
+        else:
+            yield number, line, code
+    if open_lines:
+        yield text.count("\n"), open_lines, False
 
 
 def _bracketed(target: str) -> str:
