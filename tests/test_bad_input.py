@@ -205,14 +205,16 @@ def test_a_full_disk_leaves_the_old_site(portal, tmp_path):
         pytest.skip("a small disk of its own needs root")
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk], capture_output=True)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True)
     if mounted.returncode != 0:
         pytest.skip("no file system can be mounted here")
     try:
         site = portal({"content/table/a.md": "# A\n"})
         site.build("-o", disk)
         before = {path.name: path.read_bytes() for path in (disk / "table").rglob("*") if path.is_file()}
-        site.write({f"content/table/n{number}.md": f"# N{number}\n\n" + "text " * 3000 for number in range(20)})
+        site.write(
+            {f"content/table/n{number}.md": f"# N{number}\n\n" + os.urandom(30_000).hex() for number in range(40)}
+        )
         told = site.run("build", "-o", disk)
         assert told.returncode == 4 and "disk is full" in told.stderr.decode(), told.stderr.decode()
         assert {path.name: path.read_bytes() for path in (disk / "table").rglob("*") if path.is_file()} == before

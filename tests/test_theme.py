@@ -110,7 +110,9 @@ def test_one_custom_property_is_changed_by_a_style_sheet_of_a_new_name_which_com
 def test_a_style_sheet_of_the_same_name_stands_in_the_place_of_the_shipped_one(portal):
     site = portal({**PAGE, "themes/boardroom/static/boardroom.css": "p { color: red; }"})
     site.build()
-    assert "p { color: red; }" in css_of(site) and ".agenda" not in css_of(site)
+    assert (
+        "p { color: red; }" in css_of(site) and ".nameplate" not in css_of(site) and ".mentioned {" not in css_of(site)
+    )
 
 
 def test_a_theme_of_ones_own_inherits_what_it_does_not_have_and_can_extend_a_page_of_the_other(portal):
@@ -153,7 +155,7 @@ def test_neither_the_theme_s_name_nor_its_comments_reach_a_stranger(portal):
         path: path.read_text("utf-8") for path in site.output().rglob("*") if path.suffix in (".html", ".css", ".txt")
     }
     for path, text in public.items():
-        for word in ("broadsheet", "boardroom", "Heron", "drawn", "themes/", "mine"):
+        for word in ("broadsheet", "boardroom", "Heron", "drawn", "themes/", "mine.css", "mine/"):
             assert word not in re.sub(r'"staticrypt\w+": "[^"]*"|id="keyring">[^<]*', "", text), (path, word)
     assert 'content: "/* stays */"; }\n b { color: red; }' in css_of(site)
 

@@ -99,7 +99,7 @@ def served(demo):
 def serving(root):
     """Serve a portal's output with `portalgen serve` until the block ends; give the address and the process."""
     port = free_port()
-    command = [sys.executable, "-m", "portalgen", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "portalgen", "serve", "--sealed", "--port", str(port)]
     server = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     wait_for(port)
     yield f"http://localhost:{port}", server
@@ -128,7 +128,7 @@ def site_server():
 
     def serve(site):
         port = free_port()
-        command = [sys.executable, "-m", "portalgen", "serve", "--port", str(port)]
+        command = [sys.executable, "-m", "portalgen", "serve", "--sealed", "--port", str(port)]
         servers.append(subprocess.Popen(command, cwd=site.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
         wait_for(port)
         return f"http://localhost:{port}"

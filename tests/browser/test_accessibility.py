@@ -277,7 +277,7 @@ def test_the_html_checker_would_find_an_error(tmp_path):
 def test_a_page_from_right_to_left_keeps_to_its_screen(portal, reader, tmp_path):
     from threading import Thread
 
-    from portalgen.serve import make_server
+    from portalgen.serve.sealed import make_server
 
     site = portal({"content/table/cohort.yaml": "title: المائدة\ncodename: غداء\nlocale: ar\n",
                    "content/table/page.md": "# صفحة\n\nفقرة.\n\nOne sentence (in English).\n"})  # fmt: skip

@@ -130,7 +130,7 @@ def test_lock_now_keeps_notes_sealed_and_says_so(reader, essay, words):
     unlock(page, words["members"])
     page.wait_for_selector("mark")
     page.click(".mine button")
-    assert "Lock now keeps them here, sealed." in page.inner_text("dialog")
+    assert "Lock now keeps them here, sealed." in page.inner_text(".notes-panel")
 
 
 def test_another_passphrase_on_the_same_device_reads_none_of_them(reader, essay, served, words):
@@ -144,14 +144,14 @@ def test_another_passphrase_on_the_same_device_reads_none_of_them(reader, essay,
     page.wait_for_timeout(500)
     assert page.locator("mark").count() == 0
     page.click(".mine button")
-    until(page, "document.querySelector('dialog').textContent.includes('Sealed here by another passphrase: 1')")
-    assert TEXT not in page.inner_text("dialog") and QUOTE not in page.inner_text("dialog")
+    until(page, "document.querySelector('.notes-panel').textContent.includes('Sealed here by another passphrase: 1')")
+    assert TEXT not in page.inner_text(".notes-panel") and QUOTE not in page.inner_text(".notes-panel")
     page.fill("#notes-earlier", words["logistics"])
     page.keyboard.press("Enter")
-    until(page, "document.querySelector('dialog [role=status]').textContent.includes('sealed none')")
+    until(page, "document.querySelector('.notes-panel [role=status]').textContent.includes('sealed none')")
     page.fill("#notes-earlier", words["member:mara"])
     page.keyboard.press("Enter")
-    until(page, f"document.querySelector('dialog').textContent.includes({json.dumps(TEXT)})")
+    until(page, f"document.querySelector('.notes-panel').textContent.includes({json.dumps(TEXT)})")
 
 
 def test_notes_on_a_session_go_by_themselves_and_those_on_the_charter_stay(reader, essay, demo, served, words):
@@ -192,22 +192,22 @@ def test_notes_leave_as_files_come_back_and_are_deleted_when_asked(reader, essay
     page.wait_for_selector(".own-notes li")
     page.click(".mine button")
     with page.expect_download() as download:
-        page.click("dialog button >> text=Save as text")
+        page.click(".notes-panel button >> text=Save as text")
     text = download.value.path().read_text()
     assert download.value.suggested_filename == "notes.md"
     assert f"## The room you already sit in\n\n> {QUOTE}\n\n{TEXT}\n" in text and "Read again before the drive." in text
     with page.expect_download() as download:
-        page.click("dialog button >> text=Save as a file to bring back")
+        page.click(".notes-panel button >> text=Save as a file to bring back")
     saved = download.value.path()
-    page.click("dialog button >> text=Delete my notes")
+    page.click(".notes-panel button >> text=Delete my notes")
     assert page.evaluate(COUNT) == 2, "asked twice"
-    page.click("dialog button >> text=Delete all of them?")
-    until(page, "document.querySelector('dialog [role=status]').textContent.startsWith('Deleted.')")
+    page.click(".notes-panel button >> text=Delete all of them?")
+    until(page, "document.querySelector('.notes-panel [role=status]').textContent.startsWith('Deleted.')")
     assert page.evaluate(COUNT) == 0 and page.locator("mark, .own-notes").count() == 0
     page.set_input_files("#notes-file", {"name": "x.json", "mimeType": "application/json", "buffer": b'{"v": 1}'})
-    until(page, "document.querySelector('dialog [role=status]').textContent === 'That is not a file of notes.'")
+    until(page, "document.querySelector('.notes-panel [role=status]').textContent === 'That is not a file of notes.'")
     page.set_input_files("#notes-file", saved)
-    until(page, "document.querySelector('dialog [role=status]').textContent === 'Notes taken over: 2'")
+    until(page, "document.querySelector('.notes-panel [role=status]').textContent === 'Notes taken over: 2'")
     assert marked(page) == QUOTE and page.locator(".own-notes li").count() == 1
     assert page.faults == []
 

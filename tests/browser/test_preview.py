@@ -28,7 +28,7 @@ class Preview:
         env = {name: value for name, value in os.environ.items() if name != "PORTALGEN_VAULT_PASSPHRASE"}
         command = [sys.executable, "-m", "portalgen", "serve", "--port", str(self.port), *self.options]
         self.process = subprocess.Popen(
-            command, cwd=self.root, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command, cwd=self.root, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         wait_for(self.port)
 
@@ -73,7 +73,7 @@ def until(page, expression):
             if page.evaluate(expression):
                 return
         except Error as fault:
-            assert "navigation" in str(fault), fault
+            assert "navigation" in str(fault) or "of null" in str(fault), fault
         page.wait_for_timeout(100)
     raise TimeoutError(expression)
 

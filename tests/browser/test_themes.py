@@ -21,7 +21,7 @@ def broadsheet(demo, tmp_path_factory):
     site = type(demo)(root, demo.passphrase)
     site.build("--cohort", "causeway")
     port = free_port()
-    command = [sys.executable, "-m", "portalgen", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "portalgen", "serve", "--sealed", "--port", str(port)]
     server = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     wait_for(port)
     yield site, f"http://localhost:{port}"

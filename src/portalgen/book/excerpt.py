@@ -106,7 +106,8 @@ class _Cutter(HTMLParser):
             if attrs.get(key):
                 attrs[key] = " ".join(f"{self.anchor}-{name}" for name in str(attrs[key]).split())
         shown = attrs.pop("data-object", None)
-        attrs.pop("data-verb", None)
+        for key in ("data-verb", "data-to", "data-desk"):  # what only the runtime of the pages reads
+            attrs.pop(key, None)
         if tag == "img" and shown:
             attrs["src"] = self.ways.picture(shown, int(attrs.get("width") or 0))
         elif tag == "a":

@@ -8,6 +8,13 @@ import { pause, unremember } from "./remember.js";
 
 /** @typedef {"now" | "idle" | "renewed"} Why the reader asked for it; nobody touched the page; its keys are no longer the portal's */
 
+/** Browsers drop a site's caches even where its worker no longer answers. @param {string} salt */
+async function dropCaches(salt) {
+  if (typeof caches === "undefined") return;
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.includes(salt)).map((name) => caches.delete(name)));
+}
+
 /** @param {string} salt @returns {string} */
 const channelOf = (salt) => `portalgen lock ${salt}`;
 
@@ -20,7 +27,7 @@ export async function free(salt, why) {
   dropBlobs();
   if (why === "idle") await pause(salt); // first: should the page go meanwhile, the next one sees the deadline and goes on
   forget(salt);
-  if (why !== "idle") await Promise.allSettled([unremember(salt), freeCopy()]);
+  if (why !== "idle") await Promise.allSettled([unremember(salt), freeCopy(), dropCaches(salt)]);
 }
 
 /** Leave nothing to read while the device forgets. */

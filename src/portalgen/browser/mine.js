@@ -33,8 +33,8 @@ export function arrangeMine(reader) {
   if (!id) return;
   const section = document.querySelector("[data-promises]");
   if (section instanceof HTMLElement) arrangePromises(section, id);
-  for (const link of document.querySelectorAll("a[data-own]")) {
-    if (!(link instanceof HTMLAnchorElement) || link.dataset.own !== id) continue;
+  for (const link of document.querySelectorAll("a[data-desk]")) {
+    if (!(link instanceof HTMLAnchorElement) || link.dataset.desk !== id) continue;
     link.href = link.dataset.to ?? "";
     link.hidden = false;
   }
