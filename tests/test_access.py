@@ -265,9 +265,13 @@ def test_a_thousand_readers_have_their_slots_and_the_last_one_gets_in(portal):
     keyring = json.loads(re.search(r'id="keyring">(.*?)</script>', (made.output() / "index.html").read_text()).group(1))
     assert len(keyring["slots"]) == 1008  # 1 004 credentials, filled up to a multiple of 16
     passphrase = made.access()["table"]["member:p0999"]
-    page = next(made.output().glob("????????????????.html"))
-    told = made.run("open", page, "--passphrase-env", "PASS", env={"PASS": passphrase})
-    assert told.returncode == 0 and b"portalgen:1 table" in told.stdout
+    opened = []
+    for page in list(made.output().glob("????????????????.html"))[
+        :24
+    ]:  # half of all pages are those of one reader alone
+        told = made.run("open", page, "--passphrase-env", "PASS", env={"PASS": passphrase})
+        opened.append(told.returncode == 0 and b"portalgen:1 table" in told.stdout)
+    assert any(opened)
 
 
 def test_a_lost_vault_costs_new_words_and_no_content(site):

@@ -102,11 +102,12 @@ def test_an_index_stands_on_the_list_of_its_audience_and_keeps_its_bytes(portal)
     assert site.run("audit").returncode == 0  # it opens every listed file, the index too
 
 
-def test_a_reader_without_a_page_has_no_index(portal):
+def test_a_reader_to_whom_nothing_is_written_finds_only_that(portal):
     site = portal(CHATHAM)
     assert site.run("access", "add", "ben").returncode == 0
     site.build()
-    assert "member:ben" not in indexes(site)
+    (found,) = indexes(site)["member:ben"]
+    assert "Nothing is written for you alone" in found[3]
 
 
 PAGE = """<body><header><nav>Sessions</nav></header><main id="content">

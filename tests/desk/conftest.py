@@ -5,6 +5,14 @@ import json
 import pytest
 from conftest import Site, run
 
+TO_FILL_IN = {
+    "bio-silent",
+    "chair",
+    "outcome-missing",
+    "owner-missing",
+    "purpose-missing",
+}  # rules that only a convener can satisfy
+
 MEMBERS = """Name,Role,Company,E-Mail,Shoe size
 Ines Harrowgate,COO,Saltmarsh Cold Storage,ines@saltmarsh.example,39
 Tomasz Wierzba-Lowe,CFO,Pell & Tarn Instruments,tomasz@pelltarn.example,44

@@ -4,7 +4,7 @@ import pytest
 import yaml
 from conftest import ROOT
 
-from .conftest import said
+from .conftest import TO_FILL_IN, said
 
 
 def front_of(path):
@@ -64,7 +64,7 @@ def test_the_next_presenter_is_whose_question_is_scheduled(causeway):
 
 @pytest.mark.parametrize("kind", ["regular", "retreat", "dinner", "call", "visit", "orientation"])
 @pytest.mark.parametrize("length", [(), ("--minutes", "75")], ids=["usual", "short"])
-def test_every_kind_of_session_builds_and_check_finds_nothing_in_it(causeway, kind, length):
+def test_every_kind_of_session_builds_and_check_asks_only_for_what_a_convener_knows(causeway, kind, length):
     site = causeway()
     (path,) = new(site, "session", "--kind", kind, "--start", "2027-05-20 13:00", "--cohort", "lantern", *length)[
         "written"
@@ -73,7 +73,7 @@ def test_every_kind_of_session_builds_and_check_finds_nothing_in_it(causeway, ki
     session.write_text(session.read_text().replace("status: save-the-date", "status: agenda"))
     site.build("--cohort", "lantern")
     found = said(site.run("check", "--cohort", "lantern", "--format", "json"))["findings"]
-    assert [finding for finding in found if finding["path"] == path] == []
+    assert {finding["rule"] for finding in found if finding["path"] == path} <= TO_FILL_IN
 
 
 def test_notes_are_prepared_from_the_agenda_and_go_to_the_presenter(causeway):

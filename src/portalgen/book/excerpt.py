@@ -34,6 +34,9 @@ class Ways:
     document: Callable[[str], str]
 
 
+FOR_THE_RUNTIME = ("data-verb", "data-to", "data-desk", "data-page", "data-fingerprint", "data-who")
+
+
 def excerpt(html: str, anchor: str, number: str, ways: Ways, *, title: str = "") -> str:
     """Return what is in the <main> of a page, with `number` before its heading, which says `title` if that is given."""
     cutter = _Cutter(anchor, number, ways, title)
@@ -106,7 +109,14 @@ class _Cutter(HTMLParser):
             if attrs.get(key):
                 attrs[key] = " ".join(f"{self.anchor}-{name}" for name in str(attrs[key]).split())
         shown = attrs.pop("data-object", None)
-        for key in ("data-verb", "data-to", "data-desk"):  # what only the runtime of the pages reads
+        for key in (
+            "data-verb",
+            "data-to",
+            "data-desk",
+            "data-page",
+            "data-fingerprint",
+            "data-who",
+        ):  # what only the runtime of the pages reads
             attrs.pop(key, None)
         if tag == "img" and shown:
             attrs["src"] = self.ways.picture(shown, int(attrs.get("width") or 0))
