@@ -112,7 +112,6 @@ def test_a_note_survives_a_reload_and_lies_on_the_device_as_ciphertext(reader, e
         "causeway",
         "mara",
         "member",
-        essay.rsplit("/", 1)[-1][:16],
     ):
         assert word not in stored.replace("portalgen notes", ""), word
     assert page.faults == []
