@@ -26,10 +26,7 @@ POLICY = "; ".join((
 
 ROBOTS = b"User-agent: *\nDisallow: /\n"
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-HEAD = """<!doctype html>
-<html lang="{language}" dir="{direction}" data-state="locked">
-<head>
-<meta charset="utf-8">
+META = """<meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, noarchive, nosnippet">
@@ -37,13 +34,23 @@ HEAD = """<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>{codename}</title>
 <link rel="icon" href="data:,">
-<link rel="manifest" href="{manifest}">
+"""
+"""The head of every file that stands in the clear, of a site and of a book."""
+
+HEAD = (
+    """<!doctype html>
+<html lang="{language}" dir="{direction}" data-state="locked">
+<head>
+"""
+    + META
+    + """<link rel="manifest" href="{manifest}">
 <link rel="apple-touch-icon" href="{icon}">
 <link rel="stylesheet" href="{styles}">
 <script defer src="{script}"></script>
 </head>
 <body>
 """
+)
 
 
 WORKER = "worker.js"

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from shutil import which
 from socket import create_connection, socket
 
@@ -83,28 +83,25 @@ def reader(chromium):
         context.close()
 
 
-@pytest.fixture(scope="session")
-def served(demo):
-    """Return the address of the demo behind `portalgen serve`."""
-    port = free_port()
-    command = [sys.executable, "-m", "portalgen", "serve", "--sealed", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=demo.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    wait_for(port)
-    yield f"http://localhost:{port}"
-    server.terminate()
-    server.wait(timeout=10)
-
-
 @contextmanager
 def serving(root):
     """Serve a portal's output with `portalgen serve` until the block ends; give the address and the process."""
     port = free_port()
     command = [sys.executable, "-m", "portalgen", "serve", "--sealed", "--port", str(port)]
     server = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    wait_for(port)
-    yield f"http://localhost:{port}", server
-    server.terminate()
-    server.wait(timeout=10)
+    try:
+        wait_for(port)
+        yield f"http://localhost:{port}", server
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def served(demo):
+    """Return the address of the demo behind `portalgen serve`."""
+    with serving(demo.root) as (address, _):
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -112,31 +109,15 @@ def demo_copy(demo, tmp_path_factory):
     """Return a second copy of the demo that tests may change, and its address behind `portalgen serve`."""
     root = tmp_path_factory.mktemp("copy") / "portal"
     shutil.copytree(demo.root, root)
-    port = free_port()
-    command = [sys.executable, "-m", "portalgen", "serve", "--sealed", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    wait_for(port)
-    yield type(demo)(root, demo.passphrase), f"http://localhost:{port}"
-    server.terminate()
-    server.wait(timeout=10)
+    with serving(root) as (address, _):
+        yield type(demo)(root, demo.passphrase), address
 
 
 @pytest.fixture
 def site_server():
     """Return a maker of addresses: a small portal behind `portalgen serve`, until the test ends."""
-    servers = []
-
-    def serve(site):
-        port = free_port()
-        command = [sys.executable, "-m", "portalgen", "serve", "--sealed", "--port", str(port)]
-        servers.append(subprocess.Popen(command, cwd=site.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-        wait_for(port)
-        return f"http://localhost:{port}"
-
-    yield serve
-    for server in servers:
-        server.terminate()
-        server.wait(timeout=10)
+    with ExitStack() as servers:
+        yield lambda site: servers.enter_context(serving(site.root))[0]
 
 
 @pytest.fixture(scope="session")
@@ -174,3 +155,17 @@ def until(page, expression):
             return
         page.wait_for_timeout(100)
     raise TimeoutError(expression)
+
+
+def assert_nothing_scrolls_sideways(page, address, site, width):
+    """Open the lock page and one page of every family as the convener of causeway; none is wider than the window."""
+    page.goto(f"{address}/causeway/")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    unlock(page, site.access()["causeway"]["conveners"])
+    families = {}
+    for name, text in site.plain_pages("causeway", "conveners").items():
+        families.setdefault(re.search(r'data-family="([a-z]+)"', text).group(1), name)
+    for family, name in families.items():
+        page.goto(f"{address}/causeway/{name}")
+        page.wait_for_selector("html[data-state=open]")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (family, width)

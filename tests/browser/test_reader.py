@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from .conftest import unlock, until
+from .conftest import assert_nothing_scrolls_sideways, unlock, until
 
 
 @pytest.fixture
@@ -226,18 +226,9 @@ def test_it_does_not_open_inside_a_frame(reader, served, tmp_path, behind_nginx)
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_no_page_scrolls_sideways(reader, served, demo, words, width):
+def test_no_page_scrolls_sideways(reader, served, demo, width):
     page = reader(viewport={"width": width, "height": 800})
-    page.goto(f"{served}/causeway/")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    unlock(page, words["conveners"])
-    families = {}
-    for name, text in demo.plain_pages("causeway", "conveners").items():
-        families.setdefault(re.search(r'data-family="([a-z]+)"', text).group(1), name)
-    for family, name in families.items():
-        page.goto(f"{served}/causeway/{name}")
-        page.wait_for_selector("html[data-state=open]")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (family, width)
+    assert_nothing_scrolls_sideways(page, served, demo, width)
 
 
 def test_an_invite_opens_once_the_site_is_built_and_leaves_the_address_bar(reader, demo_copy):

@@ -2,12 +2,10 @@
 
 import re
 import shutil
-import subprocess
-import sys
 
 import pytest
 
-from .conftest import free_port, unlock, wait_for
+from .conftest import assert_nothing_scrolls_sideways, serving
 from .test_reader import walk_everywhere
 
 
@@ -20,13 +18,8 @@ def broadsheet(demo, tmp_path_factory):
     (root / "portal.yaml").write_text(settings.replace("theme: boardroom", "theme: broadsheet"), encoding="utf-8")
     site = type(demo)(root, demo.passphrase)
     site.build("--cohort", "causeway")
-    port = free_port()
-    command = [sys.executable, "-m", "portalgen", "serve", "--sealed", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    wait_for(port)
-    yield site, f"http://localhost:{port}"
-    server.terminate()
-    server.wait(timeout=10)
+    with serving(root) as (address, _):
+        yield site, address
 
 
 def test_the_second_theme_opens_every_page_without_a_fault_and_without_a_foreign_request(reader, broadsheet):
@@ -40,16 +33,7 @@ def test_the_second_theme_opens_every_page_without_a_fault_and_without_a_foreign
 def test_no_page_of_the_second_theme_scrolls_sideways(reader, broadsheet, width):
     site, address = broadsheet
     page = reader(viewport={"width": width, "height": 800})
-    page.goto(f"{address}/causeway/")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    unlock(page, site.access()["causeway"]["conveners"])
-    families = {}
-    for name, text in site.plain_pages("causeway", "conveners").items():
-        families.setdefault(re.search(r'data-family="([a-z]+)"', text).group(1), name)
-    for family, name in families.items():
-        page.goto(f"{address}/causeway/{name}")
-        page.wait_for_selector("html[data-state=open]")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (family, width)
+    assert_nothing_scrolls_sideways(page, address, site, width)
 
 
 def test_both_themes_give_a_page_the_same_hooks(demo, broadsheet):

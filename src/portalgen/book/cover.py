@@ -10,18 +10,15 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-HEAD = """<!doctype html>
+from portalgen.shell import META
+
+HEAD = (
+    """<!doctype html>
 <html lang="{language}" data-state="locked">
 <head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, noarchive, nosnippet">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>{codename}</title>
-<link rel="icon" href="data:,">
-<style>{styles}</style>
+"""
+    + META
+    + """<style>{styles}</style>
 </head>
 <body>
 {lock}
@@ -31,6 +28,7 @@ HEAD = """<!doctype html>
 </body>
 </html>
 """
+)
 
 
 @dataclass(frozen=True, slots=True)
