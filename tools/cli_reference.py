@@ -1,11 +1,11 @@
 """Write docs/CLI.md from the commands themselves: `make docs`. A test compares it, so it cannot grow stale."""
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from made_page import keep
 
 from portalgen.cli.app import portalgen
 from portalgen.cli.options import _OPTIONS
@@ -40,10 +40,7 @@ MEANINGS = {
 
 def main() -> None:
     """Write the reference, or with --check say whether it is what it should be."""
-    text = reference()
-    if "--check" in sys.argv:
-        sys.exit(TARGET.read_text(encoding="utf-8") != text)
-    TARGET.write_text(text, encoding="utf-8")
+    keep(TARGET, reference())
 
 
 def reference() -> str:

@@ -1,8 +1,9 @@
 """Write docs/CONTENT.md from the types themselves: `make docs`. A test compares it, so it cannot grow stale."""
 
-import sys
 from pathlib import Path
 from typing import Any
+
+from made_page import keep
 
 from portalgen.model.base import Record
 from portalgen.model.types import LOCAL_TIME, TYPES, ContentType, meanings, records_of, schema
@@ -59,10 +60,7 @@ points to them, and `portalgen schema --all schemas` writes them anew.
 
 def main() -> None:
     """Write the reference, or with --check say whether it is what it should be."""
-    text = reference()
-    if "--check" in sys.argv:
-        sys.exit(TARGET.read_text(encoding="utf-8") != text)
-    TARGET.write_text(text, encoding="utf-8")
+    keep(TARGET, reference())
 
 
 def reference() -> str:

@@ -3,8 +3,9 @@
 import dataclasses
 import inspect
 import re
-import sys
 from pathlib import Path
+
+from made_page import keep
 
 from portalgen.errors import Problem
 from portalgen.plan import views
@@ -23,9 +24,7 @@ def main() -> None:
     text = TARGET.read_text(encoding="utf-8")
     made = _put(text, "properties", custom_properties())
     made = _put(_put(_put(made, "views", pages()), "pieces", pieces()), "hooks", hooks())
-    if "--check" in sys.argv:
-        sys.exit(made != text)
-    TARGET.write_text(made, encoding="utf-8")
+    keep(TARGET, made)
 
 
 def _put(text: str, name: str, table: str) -> str:
