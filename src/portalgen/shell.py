@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from portalgen.crypto.staticrypt import embed
 from portalgen.model.site import PublicFile
 from portalgen.theme.environment import Templates, environment, template_faults
 from portalgen.theme.sheet import Sheet, fingerprint
@@ -68,10 +69,7 @@ class Shell:
 
     def around(self, message: str) -> bytes:
         """Return a page file: the lock page with one StatiCrypt message in it."""
-        sealed = json.dumps(
-            {"staticryptEncryptedMsgUniqueVariableName": message, "staticryptSaltUniqueVariableName": self.salt}
-        )
-        return self._with("sealed", sealed)
+        return self._with("sealed", embed(message, self.salt))
 
     def entrance(self, keyring: str) -> PublicFile:
         """Return `index.html`: the lock page with the keyring in it and no content."""

@@ -5,11 +5,11 @@ It allows no connection at all. Style and script are allowed by their digests, w
 
 import base64
 import hashlib
-import json
 from dataclasses import dataclass
 
 from markupsafe import escape
 
+from portalgen.crypto.staticrypt import embed
 from portalgen.shell import META
 
 HEAD = (
@@ -54,9 +54,6 @@ def cover(inside: Sealed, *, codename: str, language: str, lock: str, styles: st
 
     lock: the theme's lock page, from `shell.lock_page`.
     """
-    sealed = json.dumps(
-        {"staticryptEncryptedMsgUniqueVariableName": inside.message, "staticryptSaltUniqueVariableName": inside.salt}
-    )
     return HEAD.format(
         language=escape(language),
         policy=escape(policy_of(styles, script)),
@@ -64,7 +61,7 @@ def cover(inside: Sealed, *, codename: str, language: str, lock: str, styles: st
         styles=_inside(styles, "style"),
         lock=lock,
         keyring=inside.keyring,
-        sealed=sealed,
+        sealed=embed(inside.message, inside.salt),
         script=_inside(script, "script"),
     )
 

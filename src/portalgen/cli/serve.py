@@ -10,7 +10,9 @@ from portalgen.cli.manners import echo
 from portalgen.cli.options import Common, common
 from portalgen.errors import UsageError
 
-if TYPE_CHECKING:  # a room that other verbs must not load
+if TYPE_CHECKING:  # rooms that other verbs must not load
+    from http.server import HTTPServer
+
     from portalgen.load.portal import Portal
     from portalgen.serve.preview import Preview
 
@@ -61,11 +63,18 @@ def serve(port: int, reader: str, sealed: bool, poll: bool, common: Common) -> N
     stop = threading.Event()
     threading.Thread(target=_follow, args=(preview, stop, poll, common), daemon=True).start()
     try:
+        _until_stopped(server)
+    finally:
+        stop.set()
+
+
+def _until_stopped(server: "HTTPServer") -> None:
+    """Serve until Ctrl-C."""
+    try:
         server.serve_forever()
     except KeyboardInterrupt:
         echo("\nStopped.", err=True)
     finally:
-        stop.set()
         server.server_close()
 
 
@@ -100,9 +109,4 @@ def _serve_sealed(port: int, common: Common) -> None:
     for site in sorted(path.parent.name for path in common.folder.glob("*/index.html")):
         echo(f"{base}/{site}/")
     echo("Sealed pages, this computer only. Ctrl-C stops.", err=True)
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        echo("\nStopped.", err=True)
-    finally:
-        server.server_close()
+    _until_stopped(server)

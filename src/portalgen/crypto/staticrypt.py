@@ -5,6 +5,7 @@ The message authenticates, then decrypts: nothing is decrypted before its MAC is
 
 import hashlib
 import hmac
+import json
 import re
 import secrets
 from functools import lru_cache
@@ -112,6 +113,11 @@ def _text(plaintext: bytes) -> bytes:
         # `from None`: the error underneath would show the plaintext
         raise SealError("this page holds no text") from None
     return plaintext
+
+
+def embed(message: str, salt: str) -> str:
+    """Return the JSON that a page carries, under the names by which stock StatiCrypt finds message and salt."""
+    return json.dumps({"staticryptEncryptedMsgUniqueVariableName": message, "staticryptSaltUniqueVariableName": salt})
 
 
 def extract(html: str) -> tuple[str, str] | None:
