@@ -22,6 +22,7 @@ check: $(VENV)/tested            ## lint, types and house only
 
 proof: tools                     ## what takes longer than a test may: each line stands for itself
 	@$(BIN)/python tools/lighthouse.py
+	@$(BIN)/python -m pytest -m proof
 
 tools: $(VENV)/tested node_modules/installed browsers
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import new_portal
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = {
@@ -20,13 +21,18 @@ FILES = {
 }
 
 
-@pytest.fixture
-def site(portal):
-    made = portal(FILES)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    made = new_portal(tmp_path_factory.mktemp("built"), FILES)
     for person in ("ada", "ben"):
         assert made.run("access", "add", person).returncode == 0
     made.build()
     return made
+
+
+@pytest.fixture
+def site(built, tmp_path):
+    return built.copy(tmp_path / "portal")
 
 
 def opens(site, passphrase, cohort="table"):
@@ -246,6 +252,7 @@ def test_a_process_that_crashes_leaves_no_core(site):
     assert told.stdout.strip() == "0", told.stderr
 
 
+@pytest.mark.proof
 def test_a_thousand_readers_have_their_slots_and_the_last_one_gets_in(portal):
     from dataclasses import replace
 

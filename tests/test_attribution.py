@@ -8,6 +8,7 @@ import json
 from html import unescape
 
 import pytest
+from conftest import new_portal
 from test_leaks import picture
 from test_portals import main_of, title_of
 
@@ -61,11 +62,12 @@ OF_THE_SESSION = ("First evening", "sponsor", "place and papers")
 NAMED_IN_NOTES = {"themes": (), "chatham": (), "role": ("CFO",), "named": ("Okafor",), "consented": ("Okafor",)}
 
 
-@pytest.fixture(params=["none", "themes", "chatham", "role", "named", "consented"])
-def told(request, portal):
+@pytest.fixture(scope="module", params=["none", "themes", "chatham", "role", "named", "consented"])
+def told(request, tmp_path_factory):
     """Return the mode and, by audience, the (title, text) of every page that is about the session."""
     mode = request.param
-    site = portal({**PEOPLE, "content/table/sessions/s1/session.md": SESSION.format(mode=mode),
+    folder = tmp_path_factory.mktemp(mode)
+    site = new_portal(folder, {**PEOPLE, "content/table/sessions/s1/session.md": SESSION.format(mode=mode),
                    "content/table/sessions/s1/notes.md": NOTES})  # fmt: skip
     for person in ("ada", "ben"):
         assert site.run("access", "add", person, "--cohort", "table").returncode == 0

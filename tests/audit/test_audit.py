@@ -8,6 +8,7 @@ import stat
 import urllib.parse
 
 import pytest
+from conftest import new_portal
 
 NAME = "Ottoline Vexenbury"
 FILES = {
@@ -19,13 +20,18 @@ FILES = {
 }
 
 
-@pytest.fixture
-def site(portal):
-    made = portal(FILES)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    made = new_portal(tmp_path_factory.mktemp("built"), FILES)
     assert made.run("access", "add", "ada").returncode == 0
     assert made.run("access", "add", "ben", "--as", "assistant").returncode == 0
     made.build()
     return made
+
+
+@pytest.fixture
+def site(built, tmp_path):
+    return built.copy(tmp_path / "portal")
 
 
 def report(site, *args, code=0):
