@@ -49,6 +49,7 @@ def run(*args, cwd, passphrase=VAULT_PASSPHRASE, env=None, stdin=None):
             patch.setenv(name, text)
         for name, stream in {"argv": words, "stdout": out, "stderr": err, "stdin": typed}.items():
             patch.setattr(sys, name, stream)
+        patch.setattr(os, "cpu_count", lambda: 1)  # a test's process must not be forked
         with pytest.raises(SystemExit) as left:
             main()
         out.flush()
@@ -64,9 +65,7 @@ class Site:
     passphrase: str = VAULT_PASSPHRASE
 
     def run(self, *args, **more):
-        # The demo is so big that several processes build it, and a test's process must not be forked.
-        runner = run_apart if self.passphrase == DEMO_PASSPHRASE else run
-        return runner(*args, cwd=self.root, passphrase=more.pop("passphrase", self.passphrase), **more)
+        return run(*args, cwd=self.root, passphrase=more.pop("passphrase", self.passphrase), **more)
 
     def copy(self, root):
         """Return this portal again in the folder `root`, for a test that changes it."""

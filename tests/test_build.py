@@ -2,7 +2,7 @@
 
 import re
 
-from conftest import ROOT, new_portal
+from conftest import ROOT, new_portal, run_apart
 
 MARKDOWN = """# An evening on *trust*
 
@@ -55,7 +55,7 @@ def test_two_builds_give_the_same_bytes_serially_and_in_parallel_and_on_two_path
     here = new_portal(tmp_path, notes)
     here.build("-j", "1")
     serial = {path.name: path.read_bytes() for path in here.output().rglob("*") if path.is_file()}
-    here.build("-j", "2")
+    assert run_apart("build", "-j", "2", cwd=here.root).returncode == 0
     parallel = {path.name: path.read_bytes() for path in here.output().rglob("*") if path.is_file()}
     moved = here.root.rename(tmp_path / "elsewhere" if (tmp_path / "x").exists() else tmp_path / "moved")
     here.root = moved

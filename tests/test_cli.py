@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from conftest import run_apart
 
 from portalgen.cli.app import portalgen
 
@@ -66,7 +67,8 @@ def test_a_mistyped_verb_is_answered_with_the_nearest(typed, meant):
 def test_a_terminal_without_unicode_gets_plain_letters(portal):
     site = portal({"content/table/page.md": "# A\n"})
     site.build()
-    told = site.run("audit", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"})
+    env = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
+    told = run_apart("audit", cwd=site.root, env=env)
     assert told.returncode == 0
     assert 'the codename "Private meeting"' in told.stdout.decode("ascii")
 

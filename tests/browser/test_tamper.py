@@ -119,6 +119,42 @@ def test_a_page_that_is_newer_than_a_cached_list_opens(reader, demo_copy):
     assert page.locator("#notice").is_hidden()
 
 
+def answering(answer):
+    return lambda route: route.fulfill(**answer)
+
+
+def test_in_the_middle_of_an_upload_old_and_new_pages_open_and_an_older_page_stays_closed(reader, demo_copy):
+    """The coming list lies beside the present one until all that it lists is there; an earlier one opens nothing."""
+    site, address = demo_copy
+    charter = site.root / "content/causeway/charter.md"
+    site.build("--cohort", "causeway", "--as-of", "2026-11-25")
+    name = next(name for name, text in site.plain_pages("causeway").items() if 'data-family="charter"' in text)
+    page = reader()
+    page.goto(f"{address}/causeway/")
+    unlock(page, site.access()["causeway"]["members"])
+    site_map = f"o/{slot_in(page)['maps']['members']}"
+    old = {file: (site.output("causeway") / file).read_bytes() for file in (name, f"{site_map}.bin")}
+    charter.write_text(charter.read_text() + "\nWe speak one at a time.\n")
+    site.build("--cohort", "causeway", "--as-of", "2026-11-26")
+    new = {file: (site.output("causeway") / file).read_bytes() for file in (name, f"{site_map}.bin")}
+
+    def state(shown, present, coming):
+        for file, body in ((name, shown), (f"{site_map}.bin", present), (f"{site_map}.next", coming)):
+            page.unroute(f"**/{file}")
+            kind = "text/html" if file == name else "application/octet-stream"
+            answer = {"body": body, "content_type": kind} if body else {"status": 404}
+            page.route(f"**/{file}", answering(answer))
+        page.goto(f"{address}/causeway/{name}")
+        page.wait_for_selector("html[data-state=open], html[data-state=refused]")
+        return page.evaluate("document.documentElement.dataset.state")
+
+    old_list, new_list = old[f"{site_map}.bin"], new[f"{site_map}.bin"]
+    assert state(old[name], old_list, new_list) == "open"
+    assert state(new[name], old_list, new_list) == "open"
+    assert state(new[name], old_list, None) == "refused"
+    assert state(old[name], new_list, old_list) == "refused"
+
+
 def test_an_older_picture_is_not_shown(inside, served, demo):
     addresses = inside.eval_on_selector_all("img[data-object]", "all => all.map(image => image.dataset.object)")
     other = (demo.output("causeway") / addresses[1]).read_bytes()

@@ -28,13 +28,14 @@ export function readMap(text) {
  * @param {Slot} slot
  * @param {string} audience
  * @param {RequestCache} cache
+ * @param {"bin" | "next"} kind `next`: the list of a site that is being uploaded, which comes before its pages
  * @returns {Promise<SiteMap | null>} null where it cannot be had
  */
-async function fetchMap(slot, audience, cache) {
+async function fetchMap(slot, audience, cache, kind = "bin") {
   const id = slot.maps[audience];
   if (!id) return null;
   try {
-    const answer = await fetch(`o/${id}.bin`, { credentials: "same-origin", cache });
+    const answer = await fetch(`o/${id}.${kind}`, { credentials: "same-origin", cache });
     if (!answer.ok) return null;
     const sealed = new Uint8Array(await answer.arrayBuffer());
     const opened = await openObject(slot.audiences[audience], sealed, { cohort: slot.cohort, audience, id });
@@ -60,7 +61,9 @@ export class Listing {
     this.map = fetchMap(this.slot, this.audience, "no-store"); // a cache may have kept the list of an earlier build
     const fresh = await this.map;
     if (!fresh) return "unknown";
-    return fresh.files[name] === digest ? "listed" : "unlisted";
+    if (fresh.files[name] === digest) return "listed";
+    const next = await fetchMap(this.slot, this.audience, "no-store", "next");
+    return next && next.built > fresh.built && next.files[name] === digest ? "listed" : "unlisted";
   }
 
   /** @param {string} name @returns {Promise<boolean>} whether a file of this name belongs to this audience */

@@ -16,8 +16,8 @@ FAMILIES = frozenset({"charter", "news", "notes", "page", "preread", "resources"
 """The kinds of page whose readers are told of changes."""
 LETTERS = 8  # 40 bits: two versions of one page never meet by chance
 BESIDE = frozenset({
-    "accountability", "changes", "coming", "commitments", "made_here", "next", "object", "photo", "pinned", "prereads",
-    "previous", "regrets", "returns", "sponsor_note", "status", "topics", "upcoming",
+    "accountability", "changes", "coming", "commitments", "count", "made_here", "next", "object", "photo", "pinned",
+    "place", "prereads", "previous", "regrets", "returns", "sponsor_note", "status", "topics", "upcoming",
 })  # fmt: skip
 
 
