@@ -15,7 +15,7 @@ FLOORS = (
     ("plan", "files"),
     ("render", "shell", "check", "maps", "index"),
     ("seal", "write", "audit"),
-    ("build", "opening", "start", "rekey", "cards", "escape", "doctor", "facts", "desk"),
+    ("build", "opening", "start", "rekey", "cards", "escape", "doctor", "facts", "desk", "publish"),
     ("book", "serve"),
     ("cli",),
     ("__main__",),

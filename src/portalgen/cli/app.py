@@ -22,6 +22,7 @@ from portalgen.cli.new import new
 from portalgen.cli.new_session import commitment, notes, preread, session
 from portalgen.cli.open_file import open_file
 from portalgen.cli.options import common
+from portalgen.cli.publish import publish
 from portalgen.cli.say import complain
 from portalgen.cli.schema import schema
 from portalgen.cli.serve import serve
@@ -57,6 +58,7 @@ for verb in (
     check,
     status,
     audit,
+    publish,
     access,
     book,
     open_file,

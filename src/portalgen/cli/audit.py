@@ -10,13 +10,12 @@ import click
 from portalgen.cli.options import Common, common
 from portalgen.cli.say import answer
 from portalgen.cli.vault import open_vault
-from portalgen.errors import Exit, UsageError
+from portalgen.errors import Exit
 
 if TYPE_CHECKING:  # rooms that other verbs must not load
     from collections.abc import Iterator
 
     from portalgen.audit.report import Report
-    from portalgen.audit.sealed import Site
 
 SHOWN = 8  # titles of an audience on the terminal; -v shows all
 
@@ -41,9 +40,12 @@ def audit(html_file: Path | None, mark_published: bool, common: Common) -> int:
     from portalgen.access.private import write_private
     from portalgen.audit.page import audit_page
     from portalgen.audit.record import write_record
+    from portalgen.cli.audited import audited
+    from portalgen.load.reader import read_portal
 
-    found = list(_reports(common))
-    reports = [report for report, _ in found]
+    secrets, _ = open_vault(common)
+    found = list(audited(common, read_portal(common.portal, only=common.cohort), secrets))
+    reports = [one.report for one in found]
     if html_file:
         write_private(html_file, audit_page(reports), output=common.folder)
     leaky, broken = any(report.leaky for report in reports), any(report.broken for report in reports)
@@ -53,32 +55,11 @@ def audit(html_file: Path | None, mark_published: bool, common: Common) -> int:
             lines.append("Not remembered as published: mend what is said above first.")
         else:
             now = f"{datetime.now(UTC):%Y-%m-%dT%H:%MZ}"
-            for report, site in found:
-                write_record(common.portal, report.cohort, site.maps, published=now, output=common.folder)
+            for one in found:
+                write_record(common.portal, one.report.cohort, one.site.maps, published=now, output=common.folder)
             lines.append("Remembered as published.")
     answer(common, {"cohorts": [asdict(report) for report in reports]}, "\n\n".join(lines))
     return Exit.LEAK if leaky else Exit.CONTENT if broken else Exit.DONE
-
-
-def _reports(common: Common) -> "Iterator[tuple[Report, Site]]":
-    from portalgen.audit.clear import our_own_words
-    from portalgen.audit.report import audit as audit_site
-    from portalgen.build.portal import day_of_build
-    from portalgen.load.reader import read_portal
-    from portalgen.plan.site import plan_site
-    from portalgen.words import words
-
-    portal = read_portal(common.portal, only=common.cohort)
-    secrets, _ = open_vault(common)
-    today = day_of_build(portal, common.as_of, datetime.now(UTC))
-    for cohort in portal.cohorts:
-        site = common.folder / cohort.id
-        if not (site / "index.html").is_file() or cohort.id not in secrets.cohorts:
-            raise UsageError(f"there is no site in {site}", hint="run `portalgen build` first")
-        table = words(cohort.record.locale or portal.network.record.locale)
-        keys = secrets.cohorts[cohort.id].audiences
-        plan = plan_site(portal, cohort, as_of=today, id_key=secrets.id_key, words=table, keys=keys)
-        yield audit_site(portal, cohort, plan, secrets, site, root=common.portal, allowed=our_own_words(table))
 
 
 def _lines(report: "Report", *, verbose: bool) -> "Iterator[str]":

@@ -37,7 +37,7 @@ def build(fresh: bool, jobs: int | None, watch: bool, poll: bool, common: Common
         raise UsageError("--watch speaks to people", hint="leave --format json away")
     opened = open_vault(common) if watch else None
     try:
-        _build(common, opened, fresh=fresh, jobs=jobs)
+        build_sites(common, opened, fresh=fresh, jobs=jobs)
     except PortalError as fault:
         if not watch:
             raise
@@ -53,13 +53,16 @@ def _follow(common: Common, opened: "tuple[Secrets, str]", *, fresh: bool, jobs:
     for changed in changes(common.portal, threading.Event(), poll=poll):
         echo(f"{', '.join(sorted(changed)[:3])}{' …' if len(changed) > 3 else ''}", err=True)
         try:
-            _build(common, opened, fresh=fresh, jobs=jobs)
+            build_sites(common, opened, fresh=fresh, jobs=jobs)
         except PortalError as fault:
             complain(fault)
             echo("The sites are as they were before.", err=True)
 
 
-def _build(common: Common, opened: "tuple[Secrets, str] | None", *, fresh: bool, jobs: int | None) -> None:
+def build_sites(
+    common: Common, opened: "tuple[Secrets, str] | None" = None, *, fresh: bool = False, jobs: int | None = None
+) -> "Secrets":
+    """Build every cohort's site, tell of it, and return the keys of the vault as they are then."""
     from portalgen.access.file import write_vault
     from portalgen.build.portal import build_portal, needed_secrets, settings_of
     from portalgen.check.findings import find
@@ -93,6 +96,7 @@ def _build(common: Common, opened: "tuple[Secrets, str] | None", *, fresh: bool,
     answer(
         common, {"as_of": settings.as_of.isoformat(), "cohorts": values, "findings": len(findings)}, "\n".join(lines)
     )
+    return needed
 
 
 def _value(site: Any) -> dict[str, Any]:  # noqa: ANN401 -- build.site.Built, imported late

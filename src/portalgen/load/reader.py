@@ -10,6 +10,7 @@ from portalgen.load.cohort import read_cohort
 from portalgen.load.history import check_history
 from portalgen.load.library import read_protocols, read_venues
 from portalgen.load.portal import Asset, Cohort, Person, Portal
+from portalgen.load.publishing import check_publishing
 from portalgen.load.relations import check_relations
 from portalgen.model.network import Network
 from portalgen.model.person import PersonRecord
@@ -47,6 +48,7 @@ def read_portal(root: Path, *, only: Sequence[str] = ()) -> Portal:
     for cohort in cohorts:
         check_history(cohort, problems)
         check_relations(cohort, people, network, problems, protocols=protocols, venues=venues)
+    check_publishing(network, {path.split("/")[1] for path in files if path.endswith("/cohort.yaml")}, problems)
     problems.raise_if_any()
     return Portal(network, people, cohorts, assets, protocols, venues)
 

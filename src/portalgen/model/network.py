@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from portalgen.model.base import Day, Days, Id, Locale, Record, Text, ZoneName
+from portalgen.model.hosting import Target
 from portalgen.model.theme import Choice, ThemeChoice
 
 Level = Literal["off", "advice", "warning", "error"]
@@ -93,3 +94,5 @@ class Network(Record):
     """How long things are kept, in days after a session."""
     check: dict[str, Level] = Field(default_factory=dict)
     """How much rules of `portalgen check` weigh here, by name: off, advice, warning or error."""
+    publish: dict[Id, Target] = Field(default_factory=dict)
+    """Where `portalgen publish` puts each cohort's site, by the cohort's id."""

@@ -1,0 +1,67 @@
+"""A built site as it is sent: its files by name, what kind each is, and what stands for the whole."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+MARK = "state.txt"  # the host's own memory of what it holds (publish/mark.py)
+ENTRANCE = "index.html"
+_PAGE = re.compile(r"[a-z2-7]{16}\.html")
+_OURS = re.compile(r"[a-z2-7]{16}\.html|o/[a-z2-7]{16}\.(?:bin|next)|assets/[0-9a-f]{16}\.[a-z0-9]+")
+
+
+class Kind(IntEnum):
+    """What a file is, in the order in which an upload sends new ones."""
+
+    ASSET = 0
+    OBJECT = 1
+    PAGE = 2
+    HOME = 3
+    OTHER = 4
+    MAP = 5
+    ENTRANCE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """One cohort's built site. maps: names of the files that are site maps; homes: names of the home pages."""
+
+    cohort: str
+    folder: Path
+    files: Mapping[str, Path]
+    maps: frozenset[str]
+    homes: frozenset[str]
+
+    def kind(self, name: str) -> Kind:
+        """Return what the file of this name is."""
+        if name == ENTRANCE:
+            return Kind.ENTRANCE
+        if name in self.maps:
+            return Kind.MAP
+        if name in self.homes:
+            return Kind.HOME
+        if _PAGE.fullmatch(name):
+            return Kind.PAGE
+        folder = name.partition("/")[0]
+        return {"o": Kind.OBJECT, "assets": Kind.ASSET}.get(folder, Kind.OTHER)
+
+
+def read_package(cohort: str, folder: Path, *, maps: frozenset[str], homes: frozenset[str]) -> Package:
+    """Return the site in `folder` as it is sent: every file of it."""
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    return Package(cohort, folder, paths, maps, homes)
+
+
+def generation(files: Mapping[str, Path]) -> str:
+    """Return what stands for all names and bytes of a site: 32 hex digits of a SHA-256."""
+    listed = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in sorted(files.items())}
+    return hashlib.sha256(json.dumps(listed).encode("ascii")).hexdigest()[:32]
+
+
+def is_ours(name: str) -> bool:
+    """Tell whether a name on a host is one that only portalgen gives: what bears another is left alone."""
+    return bool(_OURS.fullmatch(name))
