@@ -15,10 +15,28 @@ from pathlib import Path
 
 import pytest
 
+from portalgen.crypto import vault
+
 ROOT = Path(__file__).resolve().parent.parent
 VAULT_PASSPHRASE = "a vault passphrase for tests only"
 DEMO_PASSPHRASE = "open-the-demo-and-look-around"
 PORTAL_YAML = "name: Test Tables\nconvener:\n  org: Test House\ntimezone: America/New_York\nas_of: 2026-11-24\n"
+
+
+def once(work):
+    """Return `work` with a memory: the same arguments are worked out once in a test process."""
+    known = {}
+
+    def remembered(*args):
+        key = str(args)
+        if key not in known:
+            known[key] = work(*args)
+        return known[key]
+
+    return remembered
+
+
+vault._derive = once(vault._derive)  # a tenth of a second by design, each time that a vault is opened
 
 
 def run_apart(*args, cwd, passphrase=VAULT_PASSPHRASE, env=None, stdin=None):
