@@ -166,7 +166,9 @@ def test_notes_on_a_session_go_by_themselves_and_those_on_the_charter_stay(reade
     page.click("mark")
     assert "Kept until you delete it." in page.inner_text(".beside")
     page.clock.set_fixed_time("2027-01-09T20:00:00Z")
-    go(page, essay)
+    page.goto(essay)
+    unlock(page, words["members"])  # nobody touched it for weeks
+    page.wait_for_selector("mark")
     assert marked(page) == QUOTE and page.evaluate(COUNT) == 2
     page.click("[data-action=lock]")
     page.wait_for_selector("html[data-state=locked]")
