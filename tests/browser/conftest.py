@@ -120,19 +120,27 @@ def site_server():
         yield lambda site: servers.enter_context(serving(site.root))[0]
 
 
+@contextmanager
+def nginx(site, folder):
+    """Serve the folder `site` by nginx at a sub-path until the block ends; give the address."""
+    port, config = free_port(), folder / "nginx.conf"
+    config.write_text(NGINX.format(folder=folder, port=port, site=site))
+    for path in [folder, *folder.parents[:2], site, *site.parents[:4]]:
+        path.chmod(path.stat().st_mode | 0o055)
+    server = subprocess.Popen([which("nginx") or "/usr/sbin/nginx", "-c", config, "-p", folder])
+    try:
+        wait_for(port)
+        yield f"http://localhost:{port}/clubs/harbor/"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
 @pytest.fixture(scope="session")
 def behind_nginx(demo, tmp_path_factory):
     """Return the address of the demo behind nginx at a sub-path."""
-    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
-    config = folder / "nginx.conf"
-    config.write_text(NGINX.format(folder=folder, port=port, site=demo.output("causeway")))
-    for path in [folder, *folder.parents[:2], demo.root, *demo.root.parents[:3]]:
-        path.chmod(path.stat().st_mode | 0o055)
-    server = subprocess.Popen([which("nginx") or "/usr/sbin/nginx", "-c", config, "-p", folder])
-    wait_for(port)
-    yield f"http://localhost:{port}/clubs/harbor/"
-    server.terminate()
-    server.wait(timeout=10)
+    with nginx(demo.output("causeway"), tmp_path_factory.mktemp("nginx")) as address:
+        yield address
 
 
 def unlock(page, passphrase):

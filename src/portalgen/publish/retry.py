@@ -17,7 +17,7 @@ def patiently(work: Callable[[], T]) -> T:
     retrying = Retrying(
         retry=retry_if_exception_type(PassingError),
         stop=stop_after_attempt(TRIES),
-        wait=wait_exponential_jitter(initial=0.5, max=LONGEST_S),
+        wait=wait_exponential_jitter(max=LONGEST_S),
         reraise=True,
     )
     return retrying(work)
