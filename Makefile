@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PORTALGEN_VAULT_PASSPHRASE ?= open-the-demo-and-look-around
 
-.PHONY: demo test check proof tools browsers bundle docs screenshots clean
+BENCH := .venv-bench
+.PHONY: demo test check proof bench tools browsers bundle docs screenshots clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/installed          ## build the demo portal and say how to open it
@@ -23,6 +24,9 @@ check: $(VENV)/tested            ## lint, types and house only
 proof: tools                     ## what takes longer than a test may: each line stands for itself
 	@$(BIN)/python tools/lighthouse.py
 	@$(BIN)/python -m pytest -m proof
+
+bench: $(VENV)/installed node_modules/installed $(BENCH)/installed  ## measure portalgen beside its peers; writes docs/PERFORMANCE.md (half an hour)
+	@$(BIN)/python bench/speed.py
 
 tools: $(VENV)/tested node_modules/installed browsers
 
@@ -55,5 +59,10 @@ node_modules/installed: package.json package-lock.json
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
 
+$(BENCH)/installed: requirements-bench.txt
+	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
+
 clean:                           ## remove what make made, but no content and no vault
-	rm -rf $(VENV) node_modules output/.portalgen output/causeway output/lantern
+	rm -rf $(VENV) $(BENCH) node_modules output/.portalgen output/causeway output/lantern
