@@ -38,14 +38,34 @@ def visible(site: Path) -> Iterator[Visible]:
             yield Visible(name, len(content), clear)
 
 
-def our_own_words(words: Mapping[str, str]) -> str:
-    """Return all that portalgen itself puts in the clear: the shipped lock pages and styles, the bundle, the words.
+class OwnWords:
+    """All that portalgen itself puts in the clear: the words, the shipped lock pages and styles, the bundle.
 
-    A word of the content that stands in here tells nothing where it stands in the clear.
+    A word of the content that stands in here tells nothing where it stands in the clear. The pages are made when the
+    first word is asked for that is not among the words.
     """
-    shells = [_shell(name, words) for name, own in names_of_themes(themes_folder().parent).items() if not own]
-    texts = (text for shell in shells for text in (shell.before, *(file.content for file in shell.public)))
-    return "\n".join([*words.values(), *(text.decode("utf-8", errors="ignore") for text in texts)])
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._texts = ["\n".join(words.values()).casefold()]
+        self._more = _shells(words)
+
+    def __contains__(self, word: str) -> bool:
+        folded = word.casefold()
+        if any(folded in text for text in self._texts):
+            return True
+        for text in self._more:
+            self._texts.append(text.casefold())
+            if folded in self._texts[-1]:
+                return True
+        return False
+
+
+def _shells(words: Mapping[str, str]) -> Iterator[str]:
+    for name, own in names_of_themes(themes_folder().parent).items():
+        if not own:
+            shell = _shell(name, words)
+            texts = (shell.before, *(file.content for file in shell.public))
+            yield "\n".join(text.decode("utf-8", errors="ignore") for text in texts)
 
 
 def _shell(name: str, words: Mapping[str, str]) -> Shell:

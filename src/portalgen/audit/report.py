@@ -1,14 +1,15 @@
 """The audit of one cohort: its files with their readers by name, what is in clear, what leaks, what is new."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from portalgen.access.reach import CIRCLE, Reach
 from portalgen.access.secrets import CohortSecrets, Secrets
-from portalgen.audit.canaries import Needle, Search, canaries, needles
-from portalgen.audit.clear import Visible, visible
+from portalgen.audit.canaries import canaries
+from portalgen.audit.clear import OwnWords, Visible, visible
+from portalgen.audit.hidden import Search
 from portalgen.audit.record import Change, changes, read_record
 from portalgen.audit.sealed import Sealed, Site, open_site
 from portalgen.load.portal import Cohort, Portal
@@ -81,7 +82,7 @@ class Report:
 
 
 def audit(
-    portal: Portal, cohort: Cohort, plan: Plan, secrets: Secrets, folder: Path, *, root: Path, allowed: str
+    portal: Portal, cohort: Cohort, plan: Plan, secrets: Secrets, folder: Path, *, root: Path, allowed: OwnWords
 ) -> tuple[Report, Site]:
     """Return the report of the site in `folder`, and the site as it opened. `allowed`: the interface's own words."""
     own = secrets.cohorts[cohort.id]
@@ -101,7 +102,7 @@ def audit(
         foreign=tuple(one.name for one in seen if not _is_ours(one.name, ours, whole=whole)),
         missing=tuple(sorted(title for name, title in titles.items() if name not in ours)) if whole else (),
         faults=site.faults,
-        leaks=tuple(find_leaks(seen, needles(canaries(portal, cohort, plan), allowed=allowed))),
+        leaks=tuple(find_leaks(seen, canaries(portal, cohort, plan), allowed=allowed)),
         since=before.published if before else "",
         changes=changes(before, site.maps) if before else (),
     )
@@ -137,13 +138,18 @@ def readers(portal: Portal, own: CohortSecrets, reach: Reach, audience: str) -> 
     return (*shared, *sorted(named))
 
 
-def find_leaks(seen: Iterable[Visible], wanted: tuple[Needle, ...]) -> Iterable[Leak]:
-    """Yield every word of the content that stands in clear; texts that many pages share are searched once."""
-    search, searched = Search(wanted), set[bytes]()
+def find_leaks(seen: Iterable[Visible], words: Iterable[str], *, allowed: OwnWords) -> Iterator[Leak]:
+    """Yield every word of the content that stands in clear, but those of the interface itself.
+
+    Texts that many pages share are searched once.
+    """
+    search, searched = Search(words), set[bytes]()
     for entry in seen:
-        for needle in search.found_in(entry.name.encode("utf-8", errors="surrogateescape")):
-            yield Leak(f"the name of {entry.name}", needle.canary, needle.form)
+        for word, form in search.found_in(entry.name.encode("utf-8", errors="surrogateescape")):
+            if word not in allowed:
+                yield Leak(f"the name of {entry.name}", word, form)
         if entry.clear not in searched:
             searched.add(entry.clear)
-            for needle in search.found_in(entry.clear):
-                yield Leak(entry.name, needle.canary, needle.form)
+            for word, form in search.found_in(entry.clear):
+                if word not in allowed:
+                    yield Leak(entry.name, word, form)

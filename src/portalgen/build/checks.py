@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from portalgen.access.secrets import CohortSecrets
-from portalgen.audit.canaries import canaries, needles
-from portalgen.audit.clear import visible
+from portalgen.audit.canaries import canaries
+from portalgen.audit.clear import OwnWords, visible
 from portalgen.audit.report import find_leaks
 from portalgen.build.work import Made
 from portalgen.errors import ContentError, LeakError, Place, Problem
@@ -81,10 +81,9 @@ def check_keys(plan: Plan, own: CohortSecrets) -> None:
         raise ContentError(problems)
 
 
-def check_stage(portal: Portal, cohort: Cohort, plan: Plan, stage: Path, *, allowed: str) -> None:
+def check_stage(portal: Portal, cohort: Cohort, plan: Plan, stage: Path, *, allowed: OwnWords) -> None:
     """Raise LeakError where a word of the content stands in clear in the site that is about to be swapped in."""
-    wanted = needles(canaries(portal, cohort, plan), allowed=allowed)
-    leaks = list(find_leaks(visible(stage), wanted))
+    leaks = list(find_leaks(visible(stage), canaries(portal, cohort, plan), allowed=allowed))
     if leaks:
         hint = (
             "look for it in the codename and in your theme's lock page; "

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from portalgen.access.secrets import Secrets
 from portalgen.access.slots import slots
-from portalgen.audit.clear import our_own_words
+from portalgen.audit.clear import OwnWords
 from portalgen.audit.sealed import open_map
 from portalgen.build.checks import check_keys, check_made, check_public, check_stage
 from portalgen.build.work import Made, WorkOrder, make_files, make_indexes, make_objects, make_pages
@@ -126,7 +126,7 @@ def build_cohort(
         keyring = make_keyring(pairs, salt=own.salt, seed=secrets.keyring_seed)
         for public in (*shell.public, shell.entrance(keyring.text())):
             stage.put(public)
-        check_stage(portal, cohort, plan, stage.folder, allowed=our_own_words(words))
+        check_stage(portal, cohort, plan, stage.folder, allowed=OwnWords(words))
         size = sum(file.stat().st_size for file in stage.folder.rglob("*") if file.is_file())
         stage.commit()
     return Built(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from portalgen.access.secrets import Secrets
-from portalgen.audit.clear import our_own_words
+from portalgen.audit.clear import OwnWords
 from portalgen.audit.report import Report
 from portalgen.audit.report import audit as audit_site
 from portalgen.audit.sealed import Site
@@ -38,7 +38,5 @@ def audited(common: Common, portal: Portal, secrets: Secrets) -> Iterator[Audite
         table = words(cohort.record.locale or portal.network.record.locale)
         keys = secrets.cohorts[cohort.id].audiences
         plan = plan_site(portal, cohort, as_of=today, id_key=secrets.id_key, words=table, keys=keys)
-        report, site = audit_site(
-            portal, cohort, plan, secrets, folder, root=common.portal, allowed=our_own_words(table)
-        )
+        report, site = audit_site(portal, cohort, plan, secrets, folder, root=common.portal, allowed=OwnWords(table))
         yield Audited(portal, secrets, plan, site, report)

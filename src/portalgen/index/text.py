@@ -14,7 +14,7 @@ _LEFT_OUT = re.compile(
     re.DOTALL,
 )
 _INLINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
-_BESIDE = re.compile(r"(?<=</a>)(?=<a\b)|(?<=</span>)(?=<span\b)")  # buttons in a row are words of their own
+_BESIDE = re.compile(r"</a>(?=<a\b)|</span>(?=<span\b)")  # buttons in a row are words of their own
 _TAG = re.compile(r"<[^>]*>")
 _SHOWN = re.compile(r'<a\b[^>]*\sdata-object="(o/[a-z2-7]{16}\.bin)"')
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # soft hyphens, marks of direction
@@ -26,7 +26,7 @@ def said(page: str) -> str:
     main = _MAIN.search(page)
     if main is None:
         return ""
-    text = _INLINE.sub("", _BESIDE.sub(" ", _LEFT_OUT.sub(" ", main.group(1))))
+    text = _INLINE.sub("", _BESIDE.sub(r"\g<0> ", _LEFT_OUT.sub(" ", main.group(1))))
     return tidy(html.unescape(_TAG.sub(" ", text)))
 
 
@@ -37,4 +37,5 @@ def shown(page: str) -> tuple[str, ...]:
 
 def tidy(text: str) -> str:
     """Return a text in one line, without characters that nobody sees."""
-    return " ".join(_HALF.sub(" ", _UNSEEN.sub("", text)).split())
+    seen = text if text.isascii() else _HALF.sub(" ", _UNSEEN.sub("", text))
+    return " ".join(seen.split())

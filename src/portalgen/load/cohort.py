@@ -15,6 +15,8 @@ from portalgen.model.person import PersonHereRecord
 from portalgen.model.session import SessionRecord
 from portalgen.source.document import Problems, read_document, read_yaml
 
+PAPERS = ("session.md", "notes.md")  # beside them in prereads/ are the papers to read
+
 
 def read_cohort(
     root: Path,
@@ -50,8 +52,10 @@ def read_cohort(
         if f"{base}/resources.yaml" in files:
             resources = read_yaml(root, f"{base}/resources.yaml", ResourcesRecord)
     sessions = []
+    beside = _by_folder(texts)
     for folder in sorted(session_folders):
-        papers = claim(path for path in texts if _belongs(path, folder))
+        papers = claim(sorted([*(path for path in beside[folder] if posixpath.basename(path) in PAPERS),
+                               *beside.get(f"{folder}/prereads", ())]))  # fmt: skip
         with problems.catching():
             sessions.append(_session(root, folder, papers, assets, zone, problems))
     topics = []
@@ -90,8 +94,11 @@ def _one(texts: Sequence[str], path: str) -> list[str]:
     return [path] if path in texts else []
 
 
-def _belongs(path: str, folder: str) -> bool:
-    return path in (f"{folder}/session.md", f"{folder}/notes.md") or posixpath.dirname(path) == f"{folder}/prereads"
+def _by_folder(paths: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        found.setdefault(posixpath.dirname(path), []).append(path)
+    return found
 
 
 def _session(

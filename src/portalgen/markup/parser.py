@@ -10,6 +10,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from portalgen.markup.quick import quicken
+
 MAX_NESTING = 40
 _MENTION = re.compile(r"@([a-z0-9]+(?:[-.][a-z0-9]+)*)")
 _WIKI = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
@@ -25,6 +27,7 @@ def parser() -> MarkdownIt:
     made.use(container_plugin, "callout", validate=lambda params, *_: bool(params.strip()))
     made.inline.ruler.before("emphasis", "mention", _mention)
     made.inline.ruler.before("link", "wiki", _wiki)
+    quicken(made)
     return made
 
 

@@ -17,7 +17,7 @@ from portalgen.plan.scope import Scope
 from portalgen.source.document import Document
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>#]+\.md|[^)\s>#]*/)(?:#[^)\s>]*)?>?\s*(?:\"[^\"]*\")?\)")
-_MENTION = re.compile(r"(?:^|[\s(\[{\"'“‘—–/,;:>-])@([a-z0-9]+(?:[-.][a-z0-9]+)*)")
+_MENTION = re.compile(r"(?<![^\s(\[{\"'“‘—–/,;:>-])@([a-z0-9]+(?:[-.][a-z0-9]+)*)")
 _WIKI = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 _BLOCK = re.compile(r" {0,3}:{3,}[ \t]*(.*?)[ \t]*$")
 

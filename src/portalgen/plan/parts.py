@@ -7,6 +7,9 @@ from portalgen.plan.scope import Scope, Target
 from portalgen.plan.views import Link, Page, PartView
 from portalgen.source.document import Document
 
+PART = "/for/"
+"""What stands in a part's logical path between that of its page and its audience."""
+
 
 def part_targets(scope: Scope, target: Target, doc: Document[Any] | None) -> Iterator[Target]:
     """Yield a target for each audience that has blocks in `doc`, whose own page is `target`.
@@ -21,7 +24,7 @@ def part_targets(scope: Scope, target: Target, doc: Document[Any] | None) -> Ite
 
 def part_path(path: str, audience: str) -> str:
     """Return the logical path of the part of `path` that is for `audience`."""
-    return f"{path}/for/{audience}"
+    return f"{path}{PART}{audience}"
 
 
 def part_pages(scope: Scope) -> Iterator[Page]:
@@ -37,5 +40,5 @@ def part_pages(scope: Scope) -> Iterator[Page]:
 
 def parts_for(scope: Scope, audience: str) -> tuple[Link, ...]:
     """Return links to every part that is for `audience`, for its home page."""
-    return tuple(scope.link(audience, path) for path, target in scope.targets.items()
-                 if "/for/" in path and target.audience == audience)  # fmt: skip
+    paths = (path for inside in scope.parts.values() for path in inside)
+    return tuple(scope.link(audience, path) for path in paths if scope.audience(path) == audience)

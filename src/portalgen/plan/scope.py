@@ -42,7 +42,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One cohort on one day, while it is being planned. `wanted` gathers the objects that pages refer to."""
+    """One cohort on one day, while it is being planned.
+
+    `parts` are the logical paths of a page's parts; `wanted` gathers the objects that pages refer to.
+    """
 
     portal: Portal
     cohort: Cohort
@@ -52,15 +55,15 @@ class Scope:
     reach: Reach = field(default_factory=Reach)
     targets: dict[str, Target] = field(default_factory=dict)
     hrefs: dict[str, str] = field(default_factory=dict)
-    held: list[Held] = field(default_factory=list)
+    parts: dict[str, list[str]] = field(default_factory=dict)
+    held: dict[Held, None] = field(default_factory=dict)
     wanted: set[tuple[str, str]] = field(default_factory=set)
     made: dict[tuple[str, str], MadeFile] = field(default_factory=dict)
     backlinks: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def hold(self, held: Held) -> None:
         """Write down once that something is left out."""
-        if held not in self.held:
-            self.held.append(held)
+        self.held.setdefault(held)
 
     def documents(self) -> dict[str, Document[Any]]:
         """Return every file with a text by the logical path of its page, also those held back."""
@@ -104,8 +107,7 @@ class Scope:
     ) -> Page:  # fmt: skip
         """Return the page at `path`, filled with `view` and drawn by the template `family`; `voice`: who is named."""
         target = self.targets[path]
-        own = f"{path}/for/"
-        parts = (self.link(target.audience, one) for one in self.targets if one.startswith(own))
+        parts = (self.link(target.audience, one) for one in self.parts.get(path, ()))
         mentions = (self.link(target.audience, one) for one in self.backlinks.get(path, ()))
         return Page(
             path,

@@ -11,7 +11,7 @@ from portalgen.plan.attribution import mode_of
 from portalgen.plan.beliefs import BELIEFS, any_beliefs
 from portalgen.plan.commitments import readers_of
 from portalgen.plan.group import current_resources, has_group_page, resources_path
-from portalgen.plan.parts import part_targets
+from portalgen.plan.parts import PART, part_targets
 from portalgen.plan.readers import members_of, notes_audience, paper_audience, session_audience
 from portalgen.plan.retention import kept
 from portalgen.plan.scope import STAGES, Held, Scope, Target, stage
@@ -30,6 +30,10 @@ def find_targets(scope: Scope, keys: Iterable[str] = ()) -> None:
     for target in tuple(scope.targets.values()):
         for part in part_targets(scope, target, docs.get(target.path)):
             scope.targets[part.path] = part
+    for path in scope.targets:
+        whole, found, _ = path.rpartition(PART)
+        if found:
+            scope.parts.setdefault(whole, []).append(path)
     for target in _personal(scope, keys):
         scope.targets[target.path] = target
 

@@ -53,9 +53,10 @@ class Gate:
             yield from self._named(page.source, text, files)
         for source, part in closed:
             yield from self._named(source, part, ())
-        said = _said(text, files)
-        for term, only, pattern in self._watched:
-            if pattern and only not in self._reach.of(page.audience) and pattern.search(said):
+        watched = [one for one in self._watched if one[2] and one[1] not in self._reach.of(page.audience)]
+        said = _said(text, files) if watched else ""
+        for term, only, pattern in watched:
+            if pattern and pattern.search(said):
                 what = f'"{term}" is watched: only {only} may read it, but this page is for {page.audience}'
                 yield Leak(page.source, term, what, f"take it out, or move it into a block: ::: audience {only}")
 

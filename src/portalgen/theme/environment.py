@@ -40,6 +40,21 @@ class _Remembered(BytecodeCache):
 _REMEMBERED = _Remembered()
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox, with its answers remembered: whether a name is safe depends on the type it is asked of, no more."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 -- as Jinja takes them
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 -- Jinja's signature
+        """Tell whether a template may read `attr` of `obj`."""
+        asked = (type(obj), attr)
+        if asked not in self._safe:
+            self._safe[asked] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[asked]
+
+
 @dataclass(frozen=True, slots=True)
 class Templates:
     """Where templates are looked up: `file` in `chain`, the first folder first; `name/file` in the folders so named."""
@@ -51,7 +66,7 @@ class Templates:
 def environment(templates: Templates, filters: Mapping[str, Filter]) -> ImmutableSandboxedEnvironment:
     """Return the environment for `templates` with our filters."""
     named = {name: FileSystemLoader(folders) for name, folders in templates.named}
-    made = ImmutableSandboxedEnvironment(
+    made = _Sandbox(
         loader=ChoiceLoader([FileSystemLoader(templates.chain), PrefixLoader(named)]),
         autoescape=True,
         undefined=StrictUndefined,
