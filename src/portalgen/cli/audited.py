@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from portalgen.access.secrets import Secrets
 from portalgen.audit.clear import OwnWords
@@ -10,6 +9,7 @@ from portalgen.audit.report import Report
 from portalgen.audit.report import audit as audit_site
 from portalgen.audit.sealed import Site
 from portalgen.build.portal import day_of_build
+from portalgen.cli.clock import now
 from portalgen.cli.options import Common
 from portalgen.errors import UsageError
 from portalgen.load.portal import Portal
@@ -30,7 +30,7 @@ class Audited:
 
 def audited(common: Common, portal: Portal, secrets: Secrets) -> Iterator[Audited]:
     """Yield every cohort's built site with its audit. Raises UsageError where one was not built."""
-    today = day_of_build(portal, common.as_of, datetime.now(UTC))
+    today = day_of_build(portal, common.as_of, now())
     for cohort in portal.cohorts:
         folder = common.folder / cohort.id
         if not (folder / "index.html").is_file() or cohort.id not in secrets.cohorts:

@@ -1,10 +1,10 @@
 """`portalgen book`: a session or a cohort as one encrypted file, for a mail or a memory stick."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from portalgen.cli.clock import now
 from portalgen.cli.options import Common, common
 from portalgen.cli.say import answer
 from portalgen.cli.vault import open_vault
@@ -44,7 +44,7 @@ def book(session: str, audience: str, run_sheet: bool, to: Path | None, common: 
     if cohort.id not in secrets.cohorts:
         raise UsageError(f"{cohort.id} has no keys yet", hint="run `portalgen build` first")
     theme = theme_of(common.portal, portal.network, cohort.doc)
-    as_of = day_of_build(portal, common.as_of, datetime.now(UTC))
+    as_of = day_of_build(portal, common.as_of, now())
     wanted = Wanted(audience, session, run_sheet)
     made = make_book(portal, cohort, secrets, theme, wanted, root=common.portal, as_of=as_of)
     path = write_private(to or _free(Path(made.name)), made.text, output=common.folder)

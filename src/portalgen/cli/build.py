@@ -2,11 +2,11 @@
 
 import threading
 import time
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from portalgen.cli.clock import now
 from portalgen.cli.manners import echo
 from portalgen.cli.options import Common, common
 from portalgen.cli.say import answer, complain, progress
@@ -71,8 +71,7 @@ def build_sites(
     began = time.monotonic()
     portal = read_portal(common.portal, only=common.cohort)
     secrets, passphrase = opened or open_vault(common)
-    now = datetime.now(UTC)
-    settings = settings_of(portal, common.portal, common.folder, given=common.as_of, now=now, fresh=fresh)
+    settings = settings_of(portal, common.portal, common.folder, given=common.as_of, now=now(), fresh=fresh)
     needed = needed_secrets(portal, secrets, since=settings.as_of)
     if needed is not secrets:
         write_vault(vault_path(common), needed, passphrase)

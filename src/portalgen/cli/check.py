@@ -1,11 +1,11 @@
 """`portalgen check`: what a build would refuse, and what to look at before publishing."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from portalgen.cli.clock import now
 from portalgen.cli.options import Common, common
 from portalgen.cli.say import answer, plain_problem
 from portalgen.errors import ContentError, Exit
@@ -44,7 +44,7 @@ def check(strict: bool, external: bool, page: Path | None, common: Common) -> in
         portal = read_portal(common.portal, only=common.cohort)
     except ContentError as fault:  # nothing can be planned yet: these come first, all at once
         return _tell(common, fault.problems, (), page, "", strict=strict)
-    as_of = day_of_build(portal, common.as_of, datetime.now(UTC))
+    as_of = day_of_build(portal, common.as_of, now())
     findings = find(portal, as_of)
     try:
         faults = find_faults(common.portal, portal, as_of)

@@ -1,11 +1,11 @@
 """`portalgen import`: a folder of notes from elsewhere, and a list of members, into a cohort."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from portalgen.cli.clock import now
 from portalgen.cli.options import Common, common
 from portalgen.cli.say import answer
 from portalgen.errors import UsageError
@@ -45,7 +45,7 @@ def import_notes(source: Path, members: Path | None, dry_run: bool, common: Comm
     portal, cohort = choose_cohort(common.portal, common.cohort)
     if common.portal.resolve() in (source.resolve(), *source.resolve().parents):
         raise UsageError(f"{source} is in this portal already", hint="name a folder outside of it")
-    today = day_of_build(portal, common.as_of, datetime.now(UTC))
+    today = day_of_build(portal, common.as_of, now())
     listed = _members(members)
     people = bios(common.portal, listed.members, portal.people, today)
     lines = joined(common.portal, cohort, (*people.added.values(), *people.known.values()), today)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from portalgen.cli.clock import now
 from portalgen.cli.options import Common, common
 from portalgen.cli.say import answer
 from portalgen.errors import UsageError
@@ -45,7 +46,7 @@ def desk_of(common: Common) -> Desk:
     from portalgen.desk.choose import choose_cohort
 
     portal, cohort = choose_cohort(common.portal, common.cohort)
-    return Desk(portal, cohort, day_of_build(portal, common.as_of, datetime.now(UTC)))
+    return Desk(portal, cohort, day_of_build(portal, common.as_of, now()))
 
 
 def tell(common: Common, papers: "Sequence[Paper]", next_steps: Sequence[str], said: Sequence[str] = ()) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from portalgen.cli.clock import now
 from portalgen.cli.manners import echo
 from portalgen.cli.options import Common, common
 from portalgen.cli.say import answer, progress
@@ -127,7 +128,7 @@ def renew(common: Common, portal: "Portal", cohort: str, secrets: "Secrets", pas
     from portalgen.build.portal import build_portal, settings_of
     from portalgen.rekey import rekey
 
-    settings = settings_of(portal, common.portal, common.folder, given=common.as_of, now=datetime.now(UTC))
+    settings = settings_of(portal, common.portal, common.folder, given=common.as_of, now=now())
     only = replace(portal, cohorts=tuple(one for one in portal.cohorts if one.id == cohort))
     with progress(common) as show:
 
@@ -161,7 +162,7 @@ def _could_open(
     from portalgen.plan.site import plan_site
     from portalgen.words import words
 
-    today = day_of_build(portal, common.as_of, datetime.now(UTC))
+    today = day_of_build(portal, common.as_of, now())
     keys = secrets.cohorts[cohort.id].audiences
     plan = plan_site(portal, cohort, as_of=today, id_key=secrets.id_key, words=words("en"), keys=keys)
     return {name: [page.title for page in plan.pages if page.audience == name] for name in opened}

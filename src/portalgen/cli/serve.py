@@ -1,11 +1,12 @@
 """`portalgen serve`: the site while one writes, and the sealed sites as a host would show them."""
 
 import threading
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
+from portalgen.cli.clock import now
 from portalgen.cli.manners import echo
 from portalgen.cli.options import Common, common
 from portalgen.errors import UsageError
@@ -46,7 +47,7 @@ def serve(port: int, reader: str, sealed: bool, poll: bool, common: Common) -> N
     def day(portal: "Portal") -> date:
         from portalgen.build.portal import day_of_build
 
-        return day_of_build(portal, common.as_of, datetime.now(UTC))
+        return day_of_build(portal, common.as_of, now())
 
     preview = Preview(common.portal, common.cohort, day)
     preview.refresh()

@@ -1,9 +1,8 @@
 """`portalgen status`: what to do next, cohort by cohort."""
 
-from datetime import UTC, datetime
-
 import click
 
+from portalgen.cli.clock import now
 from portalgen.cli.options import Common, common
 from portalgen.cli.say import answer
 
@@ -25,7 +24,7 @@ def status(common: Common) -> None:
     from portalgen.load.reader import read_portal
 
     portal = read_portal(common.portal, only=common.cohort)
-    as_of = day_of_build(portal, common.as_of, datetime.now(UTC))
+    as_of = day_of_build(portal, common.as_of, now())
     findings = find(portal, as_of)
     lines, values = [f"As of {as_of}"], []
     for cohort in portal.cohorts:
