@@ -51,6 +51,25 @@ def test_a_wrong_passphrase_gets_another_chance_and_a_sponsor_s_is_one(reader, d
     page.wait_for_selector("html[data-state=open]")
 
 
+def test_a_book_speaks_its_cohort_s_language_before_it_is_opened_and_after(reader, portal):
+    from portalgen.words import words
+
+    site = portal({"content/table/cohort.yaml": "title: T\nlocale: ar\n", "content/table/plan.md": "# Plan\n\nText.\n"})
+    site.build()
+    assert site.run("book", "--cohort", "table", "--to", site.root / "book.html").returncode == 0
+    page = reader()
+    page.goto((site.root / "book.html").as_uri())
+    page.fill("#passphrase", "not the right words at all")
+    page.click("#unlock button[type=submit]")
+    until(page, "document.querySelector('#message').textContent.length > 9")
+    assert page.inner_text("#message") in words("ar").values()
+    assert page.get_attribute("html", "dir") == "rtl"
+    page.fill("#passphrase", site.access()["table"]["members"])
+    page.click("#unlock button[type=submit]")
+    page.wait_for_selector("html[data-state=open]")
+    assert page.get_attribute("html", "dir") == "rtl"
+
+
 def test_a_damaged_book_stays_closed(reader, demo, books, tmp_path):
     text = (books / "session.html").read_text("utf-8")
     at = text.index('VariableName": "') + 2_000

@@ -5,16 +5,17 @@ It allows no connection at all. Style and script are allowed by their digests, w
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import escape
 
 from portalgen.crypto.staticrypt import embed
-from portalgen.shell import META
+from portalgen.shell import META, told_words
 
 HEAD = (
     """<!doctype html>
-<html lang="{language}" data-state="locked">
+<html lang="{language}" dir="{direction}" data-state="locked">
 <head>
 """
     + META
@@ -22,7 +23,7 @@ HEAD = (
 </head>
 <body>
 {lock}
-<script type="application/json" id="keyring">{keyring}</script>
+{words}<script type="application/json" id="keyring">{keyring}</script>
 <script type="application/json" id="sealed">{sealed}</script>
 <script>{script}</script>
 </body>
@@ -49,13 +50,17 @@ def policy_of(styles: str, script: str) -> str:
     ))  # fmt: skip
 
 
-def cover(inside: Sealed, *, codename: str, language: str, lock: str, styles: str, script: str) -> str:
+def cover(
+    inside: Sealed, *, codename: str, language: str, words: Mapping[str, str], lock: str, styles: str, script: str
+) -> str:
     """Return the file of a book around its ciphertext; stock StatiCrypt finds message and salt in it.
 
-    lock: the theme's lock page, from `shell.lock_page`.
+    words: of the interface, by name; lock: the theme's lock page, from `shell.lock_page`.
     """
     return HEAD.format(
         language=escape(language),
+        direction=escape(words["locale.dir"]),
+        words=told_words(words),
         policy=escape(policy_of(styles, script)),
         codename=escape(codename),
         styles=_inside(styles, "style"),

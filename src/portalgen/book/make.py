@@ -124,6 +124,7 @@ def make_book(
         _seal(order, own, html, secrets),
         codename=cohort.record.codename,
         language=cohort.record.locale or portal.network.record.locale,
+        words=words,
         lock=lock_page(theme.templates, codename=cohort.record.codename, words=words, remember_days=0),
         styles=styles,
         script=book_script().decode("utf-8"),
