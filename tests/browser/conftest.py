@@ -6,12 +6,12 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from shutil import which
 from socket import create_connection, socket
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -159,8 +159,9 @@ def slot_in(page):
 def until(page, expression):
     """Wait for `expression` to hold; Playwright's own waiting evaluates strings, which our policy forbids."""
     for _ in range(200):
-        if page.evaluate(expression):
-            return
+        with suppress(Error):  # in the middle of going to another page there is nothing to ask
+            if page.evaluate(expression):
+                return
         page.wait_for_timeout(100)
     raise TimeoutError(expression)
 

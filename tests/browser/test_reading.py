@@ -144,7 +144,7 @@ def test_a_picture_opens_large_by_keyboard_with_its_words(opened, pages):
     page.keyboard.press("Enter")
     assert large.locator(".frame").get_attribute("data-fit") == "own"
     page.keyboard.press("Escape")
-    assert page.locator("dialog.viewer").count() == 0
+    until(page, "!document.querySelector('dialog.viewer')")
     assert 'class="enlarge"' in focused(page)
     assert page.faults == []
 
