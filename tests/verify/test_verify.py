@@ -211,6 +211,12 @@ def odd_headers(host, **headers):
         )
 
 
+def built(table):
+    from portalgen.publish.package import generation, read_package
+
+    return generation(read_package("table", table.output(), maps=frozenset(), homes=frozenset()).files)
+
+
 CSP = next(header.value for header in HEADERS if header.name == "Content-Security-Policy")
 FAULTS = {
     "a line is added to the script": ("script", lambda table, host: host.files.update({host.one(SCRIPT): host.files[host.one(SCRIPT)] + b"//"})),
@@ -237,6 +243,9 @@ FAULTS = {
     "a file cannot be unpacked": ("garbled", lambda table, host: say(host, OBJECT, content_encoding="gzip")),
     "a file is packed as nobody asked": ("garbled", lambda table, host: say(host, OBJECT, content_encoding="br")),
     "an old page is left": ("left", lambda table, host: host.files.update({path.name: path.read_bytes() for path in table.older.glob("*.html") if path.name not in host.files and path.name not in ("index.html", "404.html")})),
+    "an upload is going on": ("uploading", lambda table, host: host.files.update({"state.txt": b"portalgen 1\nsite \nuploading abc\n"})),
+    "another build is there": ("other-build", lambda table, host: host.files.update({"state.txt": b"portalgen 1\nsite 0123\n"})),
+    "a file that should go is still there": ("left", lambda table, host: host.files.update({"state.txt": f"portalgen 1\nsite {built(table)}\nretired o/zzzzzzzzzzzzzzzy.bin\n".encode(), "o/zzzzzzzzzzzzzzzy.bin": b"x"})),
     "the policy is missing": ("header", lambda table, host: odd_headers(host, content_security_policy=None)),
     "the policy is weaker": ("header", lambda table, host: odd_headers(host, content_security_policy=CSP.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'"))),
     "the policy lacks a part": ("header", lambda table, host: odd_headers(host, content_security_policy=CSP.replace("frame-ancestors 'none'", ""))),

@@ -79,6 +79,14 @@ KINDS = {
         "readers' browsers go where the portal is not, and its pages refuse to open there",
         "take the redirect away, or correct the address of the portal",
     ),
+    "uploading": Kind(
+        "look", "the host says that an upload is going on, or was stopped",
+        "they find each page old or new meanwhile", "verify again in a minute; if it stays, portalgen publish",
+    ),
+    "other-build": Kind(
+        "look", "the host says that it holds another build than the one in the output folder",
+        "they read what was published last", "portalgen publish; what differs otherwise is told by itself",
+    ),
     "left": Kind(
         "look", "a file that is no longer in the site is still there",
         "whoever had its key can still open it; it is as sealed as it was",

@@ -14,6 +14,7 @@ from portalgen.verify.expected import digest, expected
 from portalgen.verify.fetch import Answer, SilentError, Stranger, UntrustedError
 from portalgen.verify.finding import KINDS, WEIGHTS, Finding, Odd, Weight
 from portalgen.verify.headers import odd_headers
+from portalgen.verify.mark import host_s_mark, of_mark
 from portalgen.verify.probes import Search, exposed, listed, missing, plain_http, said
 
 AT_ONCE = 8
@@ -64,7 +65,13 @@ def verify(known: Known, address: str, progress: Progress, *, plain: str = "") -
     stranger = Stranger(address)
     try:
         stranger.get("")
-        odd = [*_around(known, stranger, files, plain), *_compared(known, stranger, files, progress)]
+        mark = host_s_mark(stranger)
+        left = sorted({*known.left, *mark.retired} - files.keys())
+        odd = [
+            *of_mark(mark, known.site),
+            *_around(known, stranger, files, plain),
+            *_compared(known, stranger, files, left, progress),
+        ]
     except UntrustedError as fault:
         odd = [Odd("untrusted", detail=str(fault))]
     finally:
@@ -90,11 +97,13 @@ def _codename(site: Path) -> str:
     return unescape(text.partition("<title>")[2].partition("</title>")[0])
 
 
-def _compared(known: Known, stranger: Stranger, files: Mapping[str, bytes], progress: Progress) -> Iterator[Odd]:
+def _compared(
+    known: Known, stranger: Stranger, files: Mapping[str, bytes], left: Iterable[str], progress: Progress
+) -> Iterator[Odd]:
     """Yield what is odd about files of the site, and about those that were in it once."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         asked = [pool.submit(_file, known, stranger, name, wanted) for name, wanted in files.items()]
-        asked += [pool.submit(_gone, stranger, name) for name in known.left]
+        asked += [pool.submit(_gone, stranger, name) for name in left]
         for done, future in enumerate(as_completed(asked), start=1):
             progress("files", done, len(asked))
             yield from future.result()
