@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import click
 
@@ -77,7 +77,7 @@ def _address(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc or parts.query:
         raise UsageError(f'"{url}" is no address of a site', hint="write it like https://lunch.example/")
-    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/"
+    return f"{parts.scheme}://{parts.netloc}{quote(parts.path.rstrip('/'), safe='/%~')}/"
 
 
 def _known(cohort: str, host: str | None, common: Common) -> "Known":

@@ -76,12 +76,12 @@ NOTHING = "There is nothing here."
 TYPES = {
     "html": ("text/html",),
     "css": ("text/css",),
-    "js": ("text/javascript", "application/javascript"),
+    "js": ("text/javascript", "application/javascript", "application/x-javascript"),
     "json": ("application/json", "application/manifest+json"),
     "png": ("image/png",),
     "woff2": ("font/woff2", "application/font-woff2"),
     "txt": ("text/plain",),
-    "bin": ("application/octet-stream",),
+    "bin": ("application/octet-stream", "binary/octet-stream"),
 }
 """The media types that do for a file by the end of its name; the first is the best."""
 

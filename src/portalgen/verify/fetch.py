@@ -50,9 +50,9 @@ class Answer:
 class Stranger:
     """Asks one host. Connections are kept, one for each thread that asks."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, timeout_s: float = TIMEOUT_S) -> None:
         parts = urlsplit(address)
-        self.address = address
+        self.address, self._timeout_s = address, timeout_s
         self._host, self._tls = parts.netloc, parts.scheme == "https"
         self._kept = threading.local()
         self._open: list[http.client.HTTPConnection] = []
@@ -76,7 +76,8 @@ class Stranger:
             except (OSError, http.client.HTTPException) as fault:
                 self._forget()
                 if attempt == ATTEMPTS - 1:
-                    raise SilentError(f"{self._host} does not answer: {reason(fault)}") from fault
+                    hint = "check the address, the host and your connection"
+                    raise SilentError(f"{self._host} does not answer: {reason(fault)}", hint=hint) from fault
         raise AssertionError("a last attempt answers or raises")
 
     def _ask(self, target: str, most: int) -> Answer:
@@ -98,7 +99,7 @@ class Stranger:
         found: http.client.HTTPConnection | None = getattr(self._kept, "connection", None)
         if found is None:
             kind = http.client.HTTPSConnection if self._tls else http.client.HTTPConnection
-            found = self._kept.connection = kind(self._host, timeout=TIMEOUT_S)
+            found = self._kept.connection = kind(self._host, timeout=self._timeout_s)
             self._open.append(found)
         return found
 

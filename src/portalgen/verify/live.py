@@ -101,12 +101,15 @@ def _compared(
     known: Known, stranger: Stranger, files: Mapping[str, bytes], left: Iterable[str], progress: Progress
 ) -> Iterator[Odd]:
     """Yield what is odd about files of the site, and about those that were in it once."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    pool = ThreadPoolExecutor(AT_ONCE)
+    try:
         asked = [pool.submit(_file, known, stranger, name, wanted) for name, wanted in files.items()]
         asked += [pool.submit(_gone, stranger, name) for name in left]
         for done, future in enumerate(as_completed(asked), start=1):
             progress("files", done, len(asked))
             yield from future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _file(known: Known, stranger: Stranger, name: str, wanted: bytes) -> list[Odd]:

@@ -11,6 +11,7 @@ from portalgen.verify.finding import Odd
 
 NOWHERE = ("zzzzzzzzzzzzzzzz.html", "o/zzzzzzzzzzzzzzzz.bin", "assets/zzzzzzzzzzzzzzzz.js")
 FOLDERS = ("o/", "assets/")
+PLAIN_TIMEOUT_S = 5.0  # a port that is walled off does not refuse, it is silent
 _LISTING = re.compile(rb"<title>\s*(?:Index of|Directory listing|Listing of)|<h1>Index of", re.IGNORECASE)
 _YAML = rb"(?m)^(?:name|title|codename|convener|members|timezone):"
 
@@ -91,7 +92,7 @@ def _tells(answer: Answer, names: Mapping[str, bytes], codename: str) -> bool:
 
 def plain_http(address: str) -> Iterator[Odd]:
     """Yield something where an http address does not lead to https. That nobody answers there is fine."""
-    stranger = Stranger(address)
+    stranger = Stranger(address, timeout_s=PLAIN_TIMEOUT_S)
     try:
         answer = stranger.get("")
     except SilentError:
