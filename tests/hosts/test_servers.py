@@ -45,6 +45,7 @@ def test_a_server_with_our_lines_does_all_that_a_host_must(demo, tmp_path, monke
         answer, content = ask(where, "assets/0123456789abcdef.js")
         assert answer.status == 404 and b"There is nothing here" in content
         assert answer.headers["Cache-Control"] == "no-cache", "that it is missing today is not kept"
+        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
         assert ask(where, "o/")[0].status == 404 and ask(where, ".git/HEAD")[0].status == 404
 
 
