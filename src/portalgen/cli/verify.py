@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # rooms that other verbs must not load
     from portalgen.verify.live import Known, Verdict
 
 SIGNS = {"leak": "LEAK", "wrong": "NOT ", "look": "look"}
-SHOWN = 3  # names of files in a line; -v shows all
+SHOWN = 3  # names of files in a line; of more, one is an example
 
 
 @click.command()
@@ -68,8 +68,10 @@ def _addresses(url: str | None, common: Common) -> list[tuple[str, str]]:
     found = [(cohort.id, _address(cohort.record.address)) for cohort in portal.cohorts if cohort.record.address]
     without = [cohort.id for cohort in portal.cohorts if not cohort.record.address]
     if not found or (common.cohort and without):
-        names = " and ".join(without)
-        raise UsageError(f"{names} has no address", hint="write `address: https://…` in its cohort.yaml, or give a URL")
+        names, verb = " and ".join(without), "has" if len(without) == 1 else "have"
+        raise UsageError(
+            f"{names} {verb} no address", hint="write `address: https://…` in its cohort.yaml, or give a URL"
+        )
     return found
 
 
@@ -120,10 +122,10 @@ def _told(finding: "Finding", *, verbose: bool) -> Iterator[str]:
     """Yield a finding in sentences: what it is and where, what it means, what to do."""
     from portalgen.verify.finding import KINDS
 
-    kind, names = KINDS[finding.kind], finding.files if verbose else finding.files[:SHOWN]
-    more = len(finding.files) - len(names)
-    where = ", ".join(names) + (f" and {more} more (-v lists all)" if more else "")
-    detail = f" ({finding.detail})" if finding.detail else ""
-    yield f"{SIGNS[finding.weight]} {kind.what}{': ' if where else ''}{where}{detail}"
+    kind, names = KINDS[finding.kind], finding.files
+    many = len(names) > SHOWN and not verbose
+    where = f"{len(names)} files, such as {names[0]} (-v lists all)" if many else ", ".join(names)
+    told = "; ".join(filter(None, (finding.detail, where)))
+    yield f"{SIGNS[finding.weight]} {kind.what}{': ' if told else ''}{told}"
     yield f"     for readers: {finding.means}"
     yield f"     what to do: {kind.todo}"

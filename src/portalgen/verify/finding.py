@@ -125,10 +125,13 @@ KINDS = {
         "everybody who finds the address can read the content itself",
         "take it down now; publish the folder output/<cohort> and nothing around it; think of all of it as known",
     ),
-    "own": Kind(
-        "wrong", "the vault or portalgen's own records can be fetched",
-        "the vault is sealed, but anybody can now guess at its passphrase; the records tell names of files and dates",
+    "vault": Kind(
+        "wrong", "the vault can be fetched", "it is sealed, but anybody can now guess at its passphrase",
         "take it down; publish the folder output/<cohort> and nothing around it; then portalgen access rotate",
+    ),
+    "records": Kind(
+        "wrong", "portalgen's own records can be fetched", "a stranger sees the names of all files, and dates",
+        "publish the folder output/<cohort> and nothing around it",
     ),
     "insecure": Kind(
         "wrong", "the address does not begin with https",

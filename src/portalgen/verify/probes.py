@@ -35,9 +35,9 @@ def sources(cohort: str) -> tuple[Source, ...]:
         Source(f"content/{cohort}/cohort.yaml", re.compile(_YAML)),
         Source("content/", re.compile(rb">" + re.escape(cohort).encode("ascii") + rb"/?<")),
         Source(".git/HEAD", re.compile(rb"\Aref: refs/|\A[0-9a-f]{40}\s*\Z")),
-        Source("portal.vault", re.compile(rb'"portalgen-vault"'), "own"),
-        Source(f".portalgen/{cohort}/files", re.compile(rb"(?m)^index\.html$"), "own"),
-        Source(f".portalgen/published/{cohort}.json", re.compile(rb'"published"'), "own"),
+        Source("portal.vault", re.compile(rb'"portalgen-vault"'), "vault"),
+        Source(f".portalgen/{cohort}/files", re.compile(rb"(?m)^index\.html$"), "records"),
+        Source(f".portalgen/published/{cohort}.json", re.compile(rb'"published"'), "records"),
     )
 
 
