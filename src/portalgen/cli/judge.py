@@ -1,11 +1,11 @@
 """Who judges what is odd about a live file: the words of the content, and the keys of the vault."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from portalgen.cli.clock import now
 from portalgen.cli.options import Common
 from portalgen.cli.vault import vault_passphrase, vault_path
 from portalgen.errors import PortalError
@@ -52,7 +52,7 @@ class Judge:
         portal = read_portal(self._common.portal, only=(self._cohort,))
         cohort = portal.cohorts[0]
         table = words(cohort.record.locale or portal.network.record.locale)
-        today = day_of_build(portal, self._common.as_of, datetime.now(UTC))
+        today = day_of_build(portal, self._common.as_of, now())
         any_key = bytes(32)  # only names of files depend on it
         plan = plan_site(portal, cohort, as_of=today, id_key=any_key, words=table)
         return Search(canaries(portal, cohort, plan)), OwnWords(table)
