@@ -33,11 +33,12 @@ tools: $(VENV)/tested node_modules/installed browsers
 bundle: node_modules/installed   ## build the browser bundle anew from its source
 	@npm run --silent bundle
 
-docs: $(VENV)/installed          ## write the generated pages of docs/ anew: content, commands, themes, fact sheet
+docs: $(VENV)/installed          ## write the generated pages of docs/ anew: content, commands, themes, fact sheet, hosts
 	@$(BIN)/python tools/content_reference.py
 	@$(BIN)/python tools/cli_reference.py
 	@$(BIN)/python tools/theme_reference.py
 	@$(BIN)/python tools/fact_page.py
+	@$(BIN)/python tools/hosts_page.py
 
 screenshots: tools               ## take the pictures of docs/images anew
 	@$(BIN)/python tools/screenshots.py

@@ -1,6 +1,7 @@
 """From a folder of Markdown to a sealed site, through the front door."""
 
 import re
+from datetime import datetime
 
 from conftest import ROOT, new_portal, run_apart
 
@@ -72,7 +73,7 @@ def test_fresh_gives_new_bytes_for_every_page(portal):
     site.build("--fresh")
     after = {path.name: path.read_bytes() for path in site.output().glob("*.html")}
     assert before.keys() == after.keys()
-    assert all(before[name] != after[name] for name in before if name != "index.html")
+    assert all(before[name] != after[name] for name in before if name not in ("index.html", "404.html"))
 
 
 def test_an_edit_changes_only_its_page_the_home_that_tells_of_it_the_index_and_the_map(portal):
@@ -97,16 +98,46 @@ def test_a_deleted_note_leaves_the_site_and_files_of_others_stay(portal):
     assert (site.output() / "CNAME").read_text() == "peers.example\n"
 
 
-def test_every_file_has_the_same_time_and_an_opaque_name(demo):
+def test_every_file_has_an_opaque_name_or_one_that_hosts_give(demo):
     for cohort in ("causeway", "lantern"):
         for path in demo.output(cohort).rglob("*"):
             if path.is_file():
-                assert path.stat().st_mtime == 1_000_000_000
                 name = path.relative_to(demo.output(cohort)).as_posix()
                 assert re.fullmatch(
-                    r"index\.html|robots\.txt|[a-z2-7]{16}\.html|o/[a-z2-7]{16}\.bin|worker\.js|assets/[0-9a-f]{16}\.(css|js|json|png)",
+                    r"index\.html|404\.html|robots\.txt|[a-z2-7]{16}\.html|o/[a-z2-7]{16}\.bin|worker\.js|assets/[0-9a-f]{16}\.(css|js|json|png)"
+                    r"|_headers|\.nojekyll|\.htaccess|vercel\.json|staticwebapp\.config\.json",
                     name,
                 ), name
+
+
+def test_what_readers_need_has_a_name_without_an_underscore_or_a_capital(demo):
+    names = {path.relative_to(demo.output("causeway")).as_posix() for path in demo.output("causeway").rglob("*")}
+    for name in names - {"_headers", ".nojekyll", ".htaccess"}:
+        assert re.fullmatch(r"[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)?", name), name
+
+
+def dates(site):
+    return {
+        path.name: (path.stat().st_mtime, path.stat().st_size) for path in site.output().rglob("*") if path.is_file()
+    }
+
+
+def test_a_date_tells_nothing_of_when_somebody_worked_but_whether_a_file_is_still_the_same(portal):
+    site = portal({"content/table/a.md": "# A\n\nOne.\n", "content/table/b.md": "# B\n"})
+    site.build()
+    before = dates(site)
+    assert all(
+        datetime(2001, 1, 1).timestamp() < date < datetime(2011, 1, 1).timestamp() for date, _ in before.values()
+    )
+    site.build()
+    assert dates(site) == before
+    kept = {path.name: path.read_bytes() for path in site.output().glob("*.html")}
+    site.write({"content/table/a.md": "# A\n\nTwo.\n"})
+    site.build()
+    changed = {path.name for path in site.output().glob("*.html") if path.read_bytes() != kept[path.name]}
+    after = dates(site)
+    assert changed and all(before[name][1] == after[name][1] and before[name][0] != after[name][0] for name in changed)
+    assert all(after[name] == before[name] for name in kept if name not in changed)
 
 
 def test_what_is_held_back_is_told_with_its_reason(portal):

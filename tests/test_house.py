@@ -9,14 +9,14 @@ import pytest
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "portalgen"
 FLOORS = (
     ("errors", "words"),
-    ("model", "crypto"),
+    ("model", "crypto", "hosts"),
     ("source", "markup", "access"),
     ("load", "theme"),
     ("plan", "files"),
     ("render", "shell", "check", "maps", "index"),
     ("seal", "write", "audit"),
     ("build", "opening", "start", "rekey", "cards", "escape", "doctor", "facts", "desk", "publish"),
-    ("book", "serve"),
+    ("book", "serve", "verify"),
     ("cli",),
     ("__main__",),
 )

@@ -12,18 +12,14 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from portalgen.crypto.staticrypt import embed
+from portalgen.hosts.known import files_in_site
+from portalgen.hosts.missing import missing_page
+from portalgen.hosts.rules import ENTRANCE, MISSING, POLICY
 from portalgen.model.site import PublicFile
 from portalgen.theme.environment import Templates, environment, template_faults
 from portalgen.theme.sheet import Sheet, fingerprint
 from portalgen.theme.shipped import BrowserFiles
 from portalgen.words import browser_words
-
-POLICY = "; ".join((
-    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob: data:", "font-src 'self'",
-    "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'", "object-src 'none'", "base-uri 'none'",
-    "form-action 'none'", "require-trusted-types-for 'script'", "trusted-types portalgen",
-))  # fmt: skip
-"""The content security policy of every page (docs/THREATS.md says why each part is there)."""
 
 ROBOTS = b"User-agent: *\nDisallow: /\n"
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -72,8 +68,8 @@ class Shell:
         return self._with("sealed", embed(message, self.salt))
 
     def entrance(self, keyring: str) -> PublicFile:
-        """Return `index.html`: the lock page with the keyring in it and no content."""
-        return PublicFile("index.html", self._with("keyring", keyring))
+        """Return the entrance: the lock page with the keyring in it and no content."""
+        return PublicFile(ENTRANCE, self._with("keyring", keyring))
 
     def _with(self, name: str, data: str) -> bytes:
         return self.before + f"{_script(name, data)}</body>\n</html>\n".encode("ascii")
@@ -90,7 +86,8 @@ def make_shell(
     words: Mapping[str, str],
     remember_days: int,
 ) -> Shell:
-    """Return the shell of a cohort's site with its public files: styles, fonts, scripts, icons, manifest, robots.txt.
+    """Return the shell of a cohort's site with its public files: styles, fonts, scripts, icons, manifest,
+    robots.txt, the page for what is missing, and what hosts read.
 
     The smallest icon is also the one for Apple's home screens.
     """
@@ -111,9 +108,15 @@ def make_shell(
         icon=drawn[min(drawn)].name,
     )
     before = Markup(head) + Markup(lock) + "\n" + told_words(words)  # noqa: S704 -- head is escaped, lock autoescaped
-    hosted = (PublicFile("robots.txt", ROBOTS), PublicFile(WORKER, browser.worker))
-    public = (styles, *fonts, script, manifest, *drawn.values(), *hosted)
+    public = (styles, *fonts, script, manifest, *drawn.values(), *_at_the_root(language, words, browser))
     return Shell(before.encode("utf-8"), salt, styles.name, public)
+
+
+def _at_the_root(language: str, words: Mapping[str, str], browser: BrowserFiles) -> tuple[PublicFile, ...]:
+    """Return what browsers, search engines and hosts look for at the root of a site, under names that are given."""
+    missing = PublicFile(MISSING, missing_page(language, words))
+    hosted = (PublicFile(name, content) for name, content in files_in_site().items())
+    return (PublicFile("robots.txt", ROBOTS), PublicFile(WORKER, browser.worker), missing, *hosted)
 
 
 def _manifest(codename: str, language: str, icons: Mapping[int, str]) -> PublicFile:

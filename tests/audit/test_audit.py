@@ -47,9 +47,9 @@ def names_of(found, audience):
 def test_every_file_is_told_with_its_audience_and_readers_by_name(site):
     found = report(site)
     on_disk = {path.relative_to(site.output()).as_posix() for path in site.output().rglob("*") if path.is_file()}
-    public = {
-        name for name in on_disk if name in ("index.html", "robots.txt", "worker.js") or name.startswith("assets/")
-    }
+    hosted = {"404.html", "_headers", ".htaccess", ".nojekyll", "vercel.json", "staticwebapp.config.json"}
+    given = {"index.html", "robots.txt", "worker.js", *hosted}
+    public = {name for name in on_disk if name in given or name.startswith("assets/")}
     assert {one["file"] for one in found["files"]} == on_disk - public
     assert "The secret plan" in names_of(found, "members") and "What we tell nobody" in names_of(found, "conveners")
     assert "The secret plan" not in names_of(found, "conveners")

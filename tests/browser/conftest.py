@@ -5,13 +5,12 @@ import re
 import shutil
 import subprocess
 import sys
-import time
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from shutil import which
-from socket import create_connection, socket
 
 import pytest
 from playwright.sync_api import Error, sync_playwright
+from real_servers import free_port, wait_for
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -24,22 +23,6 @@ http {{
   server {{ listen 127.0.0.1:{port}; location /clubs/harbor/ {{ alias {site}/; index index.html; }} }}
 }}
 """
-
-
-def free_port():
-    with closing(socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(port):
-    for _ in range(100):
-        try:
-            create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError(port)
 
 
 @pytest.fixture(scope="session")

@@ -243,8 +243,9 @@ def test_in_forced_colours_every_control_keeps_an_edge(reader, served, passphras
 def test_the_html_checker_finds_no_error_in_any_page(demo, kinds, tmp_path):
     files = {f"{audience.replace(':', '-')}-{kind}.html": text for (audience, kind), (_, text) in kinds.items()}
     site = demo.output("causeway")
-    locked = next(path for path in sorted(site.glob("*.html")) if path.name != "index.html")
-    files |= {"entrance.html": (site / "index.html").read_text(), "locked.html": locked.read_text()}
+    locked = next(site.glob("????????????????.html"))
+    given = {"entrance.html": site / "index.html", "locked.html": locked, "missing.html": site / "404.html"}
+    files |= {name: path.read_text() for name, path in given.items()}
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     command = [

@@ -219,3 +219,15 @@ def test_a_site_can_be_installed_and_its_manifest_tells_the_codename_only(reader
     assert read["manifest"]["startUrl"] == f"{served}/causeway/"
     assert devtools.send("Page.getInstallabilityErrors")["installabilityErrors"] in (
         [], [{"errorId": "in-incognito", "errorArguments": []}])  # fmt: skip
+
+
+def test_an_address_that_leads_to_nothing_shows_the_site_s_page_for_that_and_keeps_nothing(reader, served, words):
+    page = ready(reader(workers=True), f"{served}/causeway/", words["members"])
+    kept = page.evaluate(KEPT)
+    for missing in ("zzzzzzzzzzzzzzzz.html", "o/zzzzzzzzzzzzzzzz.bin", "sessions/", "404.html"):
+        page.goto(f"{served}/causeway/{missing}")
+        assert page.text_content("h1") == "There is nothing here"
+        assert "Harbor" not in page.content()
+    assert page.evaluate(KEPT) == kept
+    page.goto(f"{served}/causeway/")
+    page.wait_for_selector("html[data-state=open]", timeout=15_000)

@@ -1,6 +1,5 @@
 """Pages: sealed stably, padded, bound to their place, and refused after any change."""
 
-
 import pytest
 
 from portalgen.crypto.binding import read_binding

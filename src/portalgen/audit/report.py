@@ -12,8 +12,11 @@ from portalgen.audit.clear import OwnWords, Visible, visible
 from portalgen.audit.hidden import Search
 from portalgen.audit.record import Change, changes, read_record
 from portalgen.audit.sealed import Sealed, Site, open_site
+from portalgen.hosts.known import FOR_HOSTS
+from portalgen.hosts.rules import ENTRANCE, MISSING
 from portalgen.load.portal import Cohort, Portal
 from portalgen.plan.site import Plan
+from portalgen.shell import WORKER
 
 SHARING = {
     "members": "all who share the members' passphrase",
@@ -21,11 +24,11 @@ SHARING = {
     "sponsors": "all who share the sponsors' passphrase",
     "logistics": "all who share the assistants' passphrase",
 }
-PUBLIC = ("index.html", "robots.txt", "worker.js")
+PUBLIC = (ENTRANCE, "robots.txt", WORKER, MISSING, *FOR_HOSTS)
 _SEALED = re.compile(r"[a-z2-7]{16}\.html|o/[a-z2-7]{16}\.bin")
 _ASSET = re.compile(r"assets/[0-9a-f]{16}\.[a-z0-9]+")
-FOR_THE_HOST = ("CNAME", ".nojekyll")
-"""What a host may want beside a site; it is searched like everything else."""
+FOR_THE_HOST = ("CNAME",)
+"""What a convener may put beside a site for a host; it is searched like everything else."""
 
 
 @dataclass(frozen=True, slots=True)

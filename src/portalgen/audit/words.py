@@ -46,7 +46,8 @@ def clear_lines(clear: Clear) -> Iterator[str]:
     yield f"the codename “{clear.codename}”, on the lock page of every page"
     counts = f"{counted(clear.pages, 'page')}, {counted(clear.objects, 'other sealed file')}"
     yield f"{counts} and {counted(clear.others, 'file')} for the lock page; their names tell nothing"
-    yield f"sizes from {clear.smallest:,} to {clear.largest:,} bytes, padded, {clear.total:,} in all; all of one date"
+    sizes = f"sizes from {clear.smallest:,} to {clear.largest:,} bytes, padded, {clear.total:,} in all"
+    yield f"{sizes}; dates that follow from the bytes alone"
     yield "the lock page’s words, style sheet and script, and a keyring padded to a multiple of 16 slots"
     yield "from each upload: when it was, and which files changed; from each visit: an address and a time"
 

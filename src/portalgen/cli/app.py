@@ -15,6 +15,7 @@ from portalgen.cli.check import check
 from portalgen.cli.completion import completion
 from portalgen.cli.doctor import doctor
 from portalgen.cli.facts import facts
+from portalgen.cli.hosts import hosts
 from portalgen.cli.import_notes import import_notes
 from portalgen.cli.init import init
 from portalgen.cli.manners import echo
@@ -29,6 +30,7 @@ from portalgen.cli.serve import serve
 from portalgen.cli.status import status
 from portalgen.cli.theme import theme
 from portalgen.cli.verbs import Verbs
+from portalgen.cli.verify import verify
 from portalgen.errors import Exit, PortalError
 
 
@@ -59,11 +61,13 @@ for verb in (
     status,
     audit,
     publish,
+    verify,
     access,
     book,
     open_file,
     schema,
     theme,
+    hosts,
     doctor,
     facts,
     completion,

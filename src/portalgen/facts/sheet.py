@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from portalgen.crypto.passphrase import WORDS, bits, word_list
 from portalgen.crypto.staticrypt import ROUNDS
-from portalgen.shell import POLICY
+from portalgen.hosts.rules import FRESH, HEADERS, LASTING, POLICY
 from portalgen.theme.shipped import browser_files
 
 
@@ -21,4 +21,7 @@ def fact_sheet(version: str, addresses: Sequence[str] = ()) -> str:
         bits=f"{bits():.0f}",
         bundle=hashlib.sha256(browser_files().script).hexdigest(),
         policy=POLICY,
+        headers="\n".join(f"    {header.name}: {header.value}" for header in HEADERS),
+        lasting=LASTING,
+        fresh=FRESH,
     )  # fmt: skip

@@ -5,6 +5,7 @@ output/.portalgen/<cohort>/files    the names that portalgen wrote into output/<
 """
 
 import errno
+import hashlib
 import os
 import shutil
 import stat
@@ -19,7 +20,16 @@ from portalgen.write.swap import recover, swap
 
 OWN = ".portalgen"
 FLUSHES = 16  # files flushed at the same time: a disk takes them thirty times as quickly as one after the other
-FIXED_TIME = (1_000_000_000, 1_000_000_000)  # 2001-09-09, the same for every file: a date tells when somebody worked
+FIRST_S, SPAN_S = 1_000_000_000, 2**28  # dates from 2001-09-09 to 2010, so that every one lies in the past
+
+
+def date_of(content: bytes) -> int:
+    """Return the date of a file in seconds since 1970: it tells nothing of when somebody worked, only of the content.
+
+    Servers and rsync take a file of the same size and date for the same one. Sizes are padded, so the date has to
+    differ where the content does, or a browser is told that its old copy of a page is still right.
+    """
+    return FIRST_S + int.from_bytes(hashlib.sha256(content).digest()[:4], "big") % SPAN_S
 
 
 class Stage:
@@ -38,7 +48,8 @@ class Stage:
         path = self.folder / file.name
         with path.open("xb") as stream:
             stream.write(file.content)
-        os.utime(path, FIXED_TIME)
+        date = date_of(file.content)
+        os.utime(path, (date, date))
 
     def begin(self) -> None:
         """Make an empty stage; what an earlier, killed build left in it goes."""

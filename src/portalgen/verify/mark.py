@@ -1,0 +1,30 @@
+"""What the host says of itself, in the mark that a publish leaves there: a hint, for anybody there could change it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from portalgen.errors import WorldError
+from portalgen.publish.host import Mark
+from portalgen.publish.mark import read_mark
+from portalgen.publish.package import MARK, generation
+from portalgen.verify.fetch import Stranger
+from portalgen.verify.finding import Odd
+
+
+def host_s_mark(stranger: Stranger) -> Mark:
+    """Return the host's mark; an empty one where there is none, or something else."""
+    answer = stranger.get(MARK)
+    try:
+        return read_mark(answer.content.decode("utf-8", errors="replace") if answer.status == 200 else None)
+    except WorldError:  # a page of the host's own, or a file of somebody else
+        return Mark()
+
+
+def of_mark(mark: Mark, site: Path) -> Iterator[Odd]:
+    """Yield what the mark says that explains what may differ from the site that was built."""
+    if mark.uploading:
+        yield Odd("uploading")
+    elif mark.generation:
+        built = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+        if mark.generation != generation(built):
+            yield Odd("other-build")
