@@ -108,6 +108,8 @@ def _holds(entry: dict[str, Any]) -> str:
         return _words_of(entry["$ref"].rsplit("/", 1)[-1])
     if "anyOf" in entry:
         return " or ".join(dict.fromkeys(_holds(one) for one in entry["anyOf"] if one.get("type") != "null"))
+    if "const" in entry:
+        return f"`{entry['const']}`"
     if "enum" in entry:
         return ", ".join(f"`{value}`" for value in entry["enum"])
     if entry.get("type") == "array":

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Install what the browser tests drive, from Debian: Chromium, its small headless twin, three web servers, and a Java runtime for the HTML checker. Quick when they are there.
+# Install what tests drive, from Debian: Chromium, its small headless twin, three web servers, rsync, and a Java runtime for the HTML checker. Quick when they are there.
 set -eu
 missing=""
-for pair in chromium:chromium chromium-headless-shell:chromium-headless-shell nginx:nginx-light pdftoppm:poppler-utils java:default-jre-headless apache2:apache2-bin caddy:caddy; do
+for pair in chromium:chromium chromium-headless-shell:chromium-headless-shell nginx:nginx-light rsync:rsync pdftoppm:poppler-utils java:default-jre-headless apache2:apache2-bin caddy:caddy; do
   command -v "${pair%%:*}" >/dev/null 2>&1 || [ -x "/usr/sbin/${pair%%:*}" ] || missing="$missing ${pair##*:}"
 done
 [ -z "$missing" ] && exit 0

@@ -1,5 +1,6 @@
 """`portalgen publish`: audit what was built, send what changed, remember what the host has."""
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,7 @@ def publish(dry_run: bool, no_build: bool, take_over: bool, common: Common) -> i
     """
     from portalgen.cli.audited import audited
     from portalgen.load.reader import read_portal
+    from portalgen.publish.turn import alone
 
     portal = read_portal(common.portal, only=common.cohort)
     targets = portal.network.record.publish
@@ -53,7 +55,8 @@ def publish(dry_run: bool, no_build: bool, take_over: bool, common: Common) -> i
     told, code = [], Exit.DONE
     for found in audited(common, portal, secrets):
         try:
-            told.append(_one(common, found, dry_run=dry_run, take_over=take_over))
+            with alone(common.portal, found.report.cohort):
+                told.append(_one(common, found, dry_run=dry_run, take_over=take_over))
             if not told[-1]["audit"]:
                 code = max(code, Exit.LEAK if found.report.leaky else Exit.CONTENT)
         except WorldError as fault:  # one host's bad day does not keep the others waiting
@@ -84,10 +87,11 @@ def _one(common: Common, found: "Audited", *, dry_run: bool, take_over: bool) ->
     if report.leaky or report.broken:
         _say(common, f"{cohort} was not published:", *verdict(report))
         return {"id": cohort, "audit": False, "findings": list(verdict(report))}
-    host = host_of(found.portal.network.record.publish[cohort], common.portal)
+    site, target = common.folder / cohort, found.portal.network.record.publish[cohort]
+    host = host_of(target, common.portal, site=site, environment=os.environ)
     maps = frozenset(map_file(found.secrets.id_key, cohort, audience) for audience in found.site.maps)
     homes = frozenset(found.plan.homes.values())
-    package = read_package(cohort, common.folder / cohort, maps=maps, homes=homes)
+    package = read_package(cohort, site, maps=maps, homes=homes)
     upload = prepare(package, host, root=common.portal, take_over=take_over)
     if upload.steps and not dry_run:
         _send(common, upload, found)

@@ -1,14 +1,41 @@
 """From what portal.yaml says of a host to the host itself."""
 
+import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
-from portalgen.model.hosting import Target
+from portalgen.model.hosting import CommandTarget, FolderTarget, GitTarget, RsyncTarget, Target
 from portalgen.publish.host import Host
 
 
-def host_of(target: Target, root: Path) -> Host:
-    """Return the host that `target` names; a relative folder is one of the portal's own."""
-    from portalgen.publish.folder import Folder
+def host_of(target: Target, root: Path, *, site: Path, environment: Mapping[str, str]) -> Host:
+    """Return the host that `target` names; a relative folder is one of the portal's own.
+
+    site: the folder with the built site. environment: where tokens stand, and what other programs go by.
+    """
+    from portalgen.publish.program import Program
     from portalgen.publish.store import FileByFile
 
-    return FileByFile(Folder((root / Path(target.path).expanduser()).resolve()))
+    match target:
+        case FolderTarget():
+            from portalgen.publish.folder import Folder
+
+            return FileByFile(Folder((root / Path(target.path).expanduser()).resolve()))
+        case GitTarget():
+            from portalgen.publish.git import Git, quiet
+
+            program = Program(root, quiet(environment))
+            return Git(target.remote, target.branch, target.keep_history, own_place(target, root) / "git", program)
+        case RsyncTarget():
+            from portalgen.publish.rsync import Rsync
+
+            return FileByFile(Rsync(target.destination, Program(root, environment)))
+        case CommandTarget():
+            from portalgen.publish.command import Command
+
+            return Command(target.run, site, own_place(target, root), Program(root, environment))
+
+
+def own_place(target: Target, root: Path) -> Path:
+    """Return the folder of the portal in which a host of ours keeps what only this computer needs of it."""
+    return root.resolve() / ".portalgen" / "hosts" / hashlib.sha256(target.model_dump_json().encode()).hexdigest()[:16]

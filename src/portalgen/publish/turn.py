@@ -1,6 +1,9 @@
 """Whose turn it is: two conveners, or two computers, do not overwrite each other unseen."""
 
 import json
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +35,21 @@ def write_turn(root: Path, cohort: str, turn: Turn, *, output: Path) -> None:
     write_private(_path(root, cohort).with_suffix(".new"), json.dumps(value), output=output).replace(
         _path(root, cohort)
     )
+
+
+@contextmanager
+def alone(root: Path, cohort: str) -> Iterator[None]:
+    """Let nobody else publish this cohort from this folder meanwhile. Raises WorldError where somebody does already."""
+    from filelock import FileLock, Timeout
+
+    lock = _path(root, cohort).with_suffix(".lock")
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True, mode=stat.S_IRWXU)
+        with FileLock(lock, timeout=0, mode=stat.S_IRUSR | stat.S_IWUSR):
+            yield
+    except Timeout as fault:
+        what = f"{cohort} is being published from this folder already"
+        raise WorldError(what, hint="wait for that to end, or stop it, and run this again") from fault
 
 
 def check_turn(where: str, mark: Mark, turn: Turn, generation: str) -> None:

@@ -142,17 +142,23 @@ def _record(record_type: type[R], data: Any, marks: Marks, text: str, path: str)
 
 
 def _problem(record_type: type[BaseModel], error: Any, marks: Marks, text: str, path: str) -> Problem:  # noqa: ANN401 -- pydantic's dict
-    keys = tuple(key for key in error["loc"] if not str(key).startswith("function-"))
+    said = tuple(key for key in error["loc"] if not str(key).startswith("function-"))
+    keys = _without_tags(said, marks)
     kind, name = error["type"], str(keys[-1]) if keys else ""
     place = Place(path, *marks[keys]) if kind == "extra_forbidden" and keys in marks else _place(path, marks, keys)
     hint = ""
     if kind == "extra_forbidden":
         what = f'unknown field "{name}"'
-        near = get_close_matches(name, _fields(record_type, keys[:-1]), n=1)
-        known = ", ".join(sorted(_fields(record_type, keys[:-1])))
+        near = get_close_matches(name, _fields(record_type, said[:-1]), n=1)
+        known = ", ".join(sorted(_fields(record_type, said[:-1])))
         hint = f'did you mean "{near[0]}"?' if near else f"fields here: {known}"
     elif kind == "missing":
         what, hint = f'"{name}" is missing', f"add a line `{name}: …`"
+    elif kind == "union_tag_not_found":
+        what, hint = f'"{_tag(error)}" is missing', f"add a line `{_tag(error)}: …`"
+    elif kind == "union_tag_invalid":
+        place = _place(path, marks, (*keys, _tag(error)))
+        what = f"{_tag(error)}: {error['ctx']['tag']!r} is not one of {error['ctx']['expected_tags']}"
     elif kind == "literal_error":
         what = f"{name}: {error['input']!r} is not one of {error['ctx']['expected']}"
     elif kind.startswith(("date", "datetime")):
@@ -167,18 +173,31 @@ def _problem(record_type: type[BaseModel], error: Any, marks: Marks, text: str, 
     return Problem(what, place, hint, _excerpt(text, place.line))
 
 
-def _fields(record_type: type[BaseModel], keys: tuple[str | int, ...]) -> list[str]:
-    """Return the field names of the record at `keys` inside `record_type`."""
-    model: Any = record_type
-    for key in keys:
-        if isinstance(key, int):
-            continue
-        entry = model.model_fields.get(key)
-        inside = _models(entry.annotation) if entry else []
-        if not inside:
-            return []
-        model = inside[0]
-    return [entry.alias or name for name, entry in model.model_fields.items()]
+def _tag(error: Any) -> str:  # noqa: ANN401 -- pydantic's dict
+    return str(error["ctx"]["discriminator"]).strip("'")
+
+
+def _without_tags(said: tuple[str | int, ...], marks: Marks) -> tuple[str | int, ...]:
+    """Return where a value stands in the file: pydantic also names the record that it chose on the way."""
+    keys: tuple[str | int, ...] = ()
+    for number, key in enumerate(said, start=1):
+        if number == len(said) or (*keys, key) in marks:
+            keys = (*keys, key)
+    return keys
+
+
+def _fields(record_type: type[BaseModel], said: tuple[str | int, ...]) -> list[str]:
+    """Return the field names of the record at `said` inside `record_type`; a name that is no field chooses a record."""
+    models = [record_type]
+    for key in said:
+        entries = [model.model_fields[str(key)] for model in models if key in model.model_fields]
+        chosen = [model for model in models if key in (model.__name__, *_literals(model))]
+        models = [inner for entry in entries for inner in _models(entry.annotation)] if entries else chosen or models
+    return [entry.alias or name for model in models[:1] for name, entry in model.model_fields.items()]
+
+
+def _literals(model: type[BaseModel]) -> list[str]:
+    return [tag for entry in model.model_fields.values() for tag in getattr(entry.annotation, "__args__", ())]
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401 -- a typing construct
