@@ -15,7 +15,7 @@ FLOORS = (
     ("plan", "files"),
     ("render", "shell", "check", "maps", "index"),
     ("seal", "write", "audit"),
-    ("build", "opening", "start", "rekey", "cards", "escape", "doctor", "facts", "desk", "publish"),
+    ("build", "opening", "start", "rekey", "cards", "escape", "doctor", "facts", "desk", "publish", "announce"),
     ("book", "serve", "verify"),
     ("cli",),
     ("__main__",),

@@ -9,7 +9,7 @@ from portalgen.theme.shipped import demo_folder
 
 DEMO_READERS = {"causeway": ("member:mara", "member:ines"), "lantern": ("guest:declan",)}
 """Who has pages of their own in the demo, by cohort."""
-IGNORED = "output/\n.portalgen/\ncards/\n"
+IGNORED = "output/\n.portalgen/\ncards/\nmessages/\n"
 
 
 def copy_demo(folder: Path) -> None:

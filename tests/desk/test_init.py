@@ -52,7 +52,8 @@ def test_every_file_of_a_new_portal_leads_editors_to_its_schema(begun):
 
 def test_a_new_portal_keeps_secrets_out_of_its_repository_and_says_what_is_what(begun):
     site = begun("--cohort-title", "The Tuesday Table")
-    assert "output/" in (site.root / ".gitignore").read_text().splitlines()
+    ignored = (site.root / ".gitignore").read_text().splitlines()
+    assert {"output/", ".portalgen/", "cards/", "messages/"} <= {*ignored}
     assert (site.root / "portal.vault").stat().st_mode & 0o077 == 0
     readme = (site.root / "README.md").read_text()
     assert "content/tuesday/" in readme and "portalgen new session" in readme

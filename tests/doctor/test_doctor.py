@@ -70,12 +70,15 @@ def test_cards_and_an_interrupted_change_of_keys_are_told(site):
 
 def test_what_git_keeps_and_where_it_goes_is_told(site):
     git(site, "init", "-q")
-    site.write({"cards/ada.html": "words", "output/table/index.html": "<p>", ".gitignore": ""})
+    site.write(
+        {"cards/ada.html": "words", "output/table/index.html": "<p>", "messages/a.eml": "To: a", ".gitignore": ""}
+    )
     git(site, "add", "-A")
     git(site, "remote", "add", "origin", "git@github.com:odalys/tables.git")
     git(site, "remote", "add", "disk", "/srv/tables.git")
     found = signs(site, code=1)
     assert has(found, "ill", "git keeps 1 files of cards/") and has(found, "look", "git keeps 1 files of output/")
+    assert has(found, "look", "git keeps 1 files of messages/")
     assert has(found, "look", "your content goes to https://github.com/odalys/tables")
     assert has(found, "well", "git remote disk is /srv/tables.git, not on the web")
 

@@ -8,6 +8,7 @@ import click
 
 from portalgen import __version__
 from portalgen.cli.access import access
+from portalgen.cli.announce import announce
 from portalgen.cli.audit import audit
 from portalgen.cli.book import book
 from portalgen.cli.build import build
@@ -63,6 +64,7 @@ for verb in (
     publish,
     verify,
     access,
+    announce,
     book,
     open_file,
     schema,

@@ -17,6 +17,8 @@ def status(common: Common) -> None:
       portalgen status
       portalgen status --cohort causeway --as-of 2026-12-04
     """
+    from portalgen.announce.log import read_log
+    from portalgen.announce.reminder import reminders
     from portalgen.audit.record import read_record
     from portalgen.build.portal import day_of_build
     from portalgen.check.findings import find
@@ -28,7 +30,8 @@ def status(common: Common) -> None:
     findings = find(portal, as_of)
     lines, values = [f"As of {as_of}"], []
     for cohort in portal.cohorts:
-        todo = todos(portal, cohort, as_of)
+        told = read_log(common.portal, cohort.id)
+        todo = (*todos(portal, cohort, as_of), *reminders(portal, cohort, told, as_of))
         record = read_record(common.portal, cohort.id)
         count = sum(finding.cohort == cohort.id for finding in findings)
         lines += ["", cohort.record.title, f"  {headline(cohort, as_of)}"]

@@ -28,7 +28,7 @@ def vault_passphrase(common: Common, *, new: bool = False) -> str:
 
     It is then gone from the environment, so that no child process inherits it. Raises UsageError where there is none.
     """
-    given = os.environ.pop(VARIABLE, "") or ("" if new else _remembered(common))
+    given = os.environ.pop(VARIABLE, "") or ("" if new else remembered(SERVICE, str(vault_path(common).resolve())))
     if given:
         return given
     if common.no_input or not sys.stdin.isatty():
@@ -39,15 +39,15 @@ def vault_passphrase(common: Common, *, new: bool = False) -> str:
     return str(click.prompt("Vault passphrase", hide_input=True, confirmation_prompt=new, err=True))
 
 
-def _remembered(common: Common) -> str:
-    """Return the passphrase that the system's keyring keeps for this portal; empty without the extra or a keyring."""
+def remembered(service: str, name: str) -> str:
+    """Return what the system's keyring keeps under two names; empty without the extra or a keyring."""
     try:
         import keyring
         from keyring.errors import KeyringError
     except ImportError:
         return ""
     try:
-        return keyring.get_password(SERVICE, str(vault_path(common).resolve())) or ""
+        return keyring.get_password(service, name) or ""
     except KeyringError:  # no desktop, or it is locked: the prompt serves
         return ""
 

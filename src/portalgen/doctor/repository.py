@@ -10,7 +10,7 @@ from pathlib import Path
 
 from portalgen.doctor.sign import Sign, State
 
-NEVER = ("cards", ".portalgen", "output")
+NEVER = ("cards", "messages", ".portalgen", "output")
 TIMEOUT_S = 10.0
 _SSH = re.compile(r"(?:ssh://)?[\w.-]+@([\w.-]+)[:/](.+?)(?:\.git)?/?$")
 

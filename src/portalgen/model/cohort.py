@@ -154,6 +154,8 @@ class CohortRecord(Record):
     """What a late joiner sees of sessions before they came: all; nothing; or all but the notes."""
     calendar_shows: Literal["codename", "title"] = "codename"
     """What calendar files of members say: the codename, or the session's title."""
+    mail_shows_day: Literal["save-the-date", "always", "never"] = "save-the-date"
+    """Which messages of `portalgen announce` tell when a session is."""
     remember_days: int = Field(default=30, ge=0, le=365)
     """Days that a reader may let a device remember them; 0: never offered."""
     idle_minutes: int = Field(default=15, ge=0, le=1440)

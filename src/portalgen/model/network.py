@@ -1,11 +1,13 @@
 """The network: what stands in `portal.yaml`, shared by all cohorts of a portal."""
 
-from typing import Literal
+from ipaddress import ip_address
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from portalgen.model.base import Day, Days, Id, Locale, Record, Text, ZoneName
 from portalgen.model.hosting import Target
+from portalgen.model.mailbox import read_mailbox
 from portalgen.model.theme import Choice, ThemeChoice
 
 Level = Literal["off", "advice", "warning", "error"]
@@ -71,6 +73,51 @@ class Retention(Record):
     """Days that readers' own private notes on a session's pages stay on their devices; 30 where nothing is said."""
 
 
+def _sender(text: str) -> str:
+    read_mailbox(text, named=True)
+    return text
+
+
+HostName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.:-]+$", max_length=253)]
+PORTS = {"starttls": 587, "tls": 465, "none": 25}
+
+
+class Mail(Record):
+    """The convener's own mail account, for `portalgen announce --send`. Its password never stands in a file."""
+
+    from_: Annotated[Text, AfterValidator(_sender)] = Field(alias="from")
+    """Whom messages come from, such as Odalys Fennick <odalys@fennick-oar.example>."""
+    host: HostName
+    """The mail server that takes messages from this account."""
+    port: int | None = Field(default=None, ge=1, le=65_535)
+    """Its port; left out, 587 with starttls and 465 with tls."""
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the way to the server is encrypted; none is for a server on this computer."""
+    account: Text | None = None
+    """Name to sign in with; left out, nobody signs in."""
+    per_minute: int = Field(default=20, ge=1, le=600)
+    """How many messages go out in a minute at the most."""
+
+    @model_validator(mode="after")
+    def _encrypted(self) -> "Mail":
+        if self.security == "none" and not _is_here(self.host):
+            raise ValueError("security: none is for a server on this computer alone; write starttls or tls")
+        return self
+
+    @property
+    def gate(self) -> int:
+        """Return the port to call."""
+        return self.port or PORTS[self.security]
+
+
+def _is_here(host: str) -> bool:
+    """Tell whether a host is this computer, whatever a name server says."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
 class Network(Record):
     """The portal's own settings."""
 
@@ -92,6 +139,8 @@ class Network(Record):
     """Firms that pay for cohorts."""
     retention: Retention = Retention()
     """How long things are kept, in days after a session."""
+    mail: Mail | None = None
+    """How `portalgen announce --send` sends; left out, messages are files."""
     check: dict[str, Level] = Field(default_factory=dict)
     """How much rules of `portalgen check` weigh here, by name: off, advice, warning or error."""
     publish: dict[Id, Target] = Field(default_factory=dict)

@@ -1,9 +1,10 @@
 """Calendars and contact cards to save: what they say, and to whom. No confidential word goes into a calendar."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from portalgen.crypto.ids import object_id
-from portalgen.load.portal import Session
+from portalgen.load.portal import Cohort, Session
 from portalgen.model.made import Calendar, Card, Event, EventStatus, MadeFile
 from portalgen.plan.places import logistics_of
 from portalgen.plan.scope import Scope
@@ -32,30 +33,47 @@ def year_calendar(scope: Scope, audience: str) -> Document:
 
 def _calendar(scope: Scope, audience: str, path: str, events: tuple[Event, ...]) -> Document:
     codename = scope.cohort.record.codename
-    stamp = max((_stamp(scope, event) for event in events), default=scope.cohort.record.started or date(2020, 1, 1))
-    name = "-".join(codename.lower().split()) + ".ics"
+    stamps = (stamp_of(event, scope.as_of) for event in events)
+    stamp = max(stamps, default=scope.cohort.record.started or date(2020, 1, 1))
+    name = calendar_name(codename)
     return _put(scope, MadeFile(audience, path, name, Calendar(codename, events, stamp)), "ics")
 
 
-def _stamp(scope: Scope, event: Event) -> date:
+def calendar_name(codename: str) -> str:
+    """Return what a calendar file is saved as."""
+    return "-".join(codename.lower().split()) + ".ics"
+
+
+def stamp_of(event: Event, as_of: date) -> date:
     """Return a day that changes only when the event does, so that an unchanged calendar keeps its bytes."""
     day = event.start.date() if isinstance(event.start, datetime) else event.start
-    return min(day, scope.as_of) if event.sequence else day - timedelta(days=366)
+    return min(day, as_of) if event.sequence else day - timedelta(days=366)
 
 
 def _event(scope: Scope, audience: str, session: Session) -> Event:
-    record = session.record
+    bare = bare_event(scope.cohort, session, scope.id_key)
     logistics = logistics_of(scope, session)
     place = (logistics.venue, logistics.room, *logistics.address) if logistics else ()
-    cancelled = record.status == "cancelled"
     titled = scope.cohort.record.calendar_shows == "title" and audience == "members"
+    return replace(
+        bare,
+        summary=session.record.title if titled else bare.summary,
+        location=", ".join(part for part in place if part),
+    )
+
+
+def bare_event(cohort: Cohort, session: Session, id_key: bytes) -> Event:
+    """Return a session as anybody may see it: when it is, under the codename, without place or people.
+
+    Its `uid` is that of every calendar of the site, so that a calendar program knows the meeting again.
+    """
+    cancelled = session.record.status == "cancelled"
     return Event(
-        uid=_uid(scope, f"sessions/{session.id}"),
-        sequence=len(record.moves) + cancelled,
-        summary=record.title if titled else scope.cohort.record.codename,
+        uid=_uid(id_key, cohort.id, f"sessions/{session.id}"),
+        sequence=len(session.record.moves) + cancelled,
+        summary=cohort.record.codename,
         start=session.start,
         end=session.end or session.start + OPEN_ENDED,
-        location=", ".join(part for part in place if part),
         status="CANCELLED" if cancelled else "CONFIRMED",
     )
 
@@ -64,7 +82,7 @@ def _whole_day(scope: Scope, number: int) -> Event:
     entry = scope.cohort.record.calendar[number]
     status: EventStatus = STATUS[entry.status]
     return Event(
-        uid=_uid(scope, f"dates/{entry.date.isoformat()}"),
+        uid=_uid(scope.id_key, scope.cohort.id, f"dates/{entry.date.isoformat()}"),
         sequence=int(entry.status == "cancelled"),
         summary=scope.cohort.record.codename,
         start=entry.date,
@@ -73,9 +91,9 @@ def _whole_day(scope: Scope, number: int) -> Event:
     )
 
 
-def _uid(scope: Scope, path: str) -> str:
+def _uid(id_key: bytes, cohort: str, path: str) -> str:
     """Return a stable name that tells nothing, the same for every audience."""
-    return f"{object_id(scope.id_key, scope.cohort.id, 'calendar', path)}@portalgen.invalid"
+    return f"{object_id(id_key, cohort, 'calendar', path)}@portalgen.invalid"
 
 
 def contact_card(scope: Scope, audience: str, person_id: str) -> Document:

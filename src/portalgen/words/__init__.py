@@ -1,7 +1,8 @@
 """Every word that portalgen itself says to readers: one flat table per language, and how that language counts.
 
 `en.json` is what the browser says, `pages.en.json` what templates say, `plan.en.json` what the plan says,
-`dates.en.json` how days, times, numbers and lists are written; the same four for every other language.
+`mail.en.json` what messages say, `dates.en.json` how days, times, numbers and lists are written; the same five for
+every other language.
 `dates.en-US.json` and its like hold what a region writes in its own way. Knows nothing of the house.
 """
 
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-TABLES = ("", "pages.", "plan.", "dates.")
+TABLES = ("", "pages.", "plan.", "mail.", "dates.")
 ENGLISH = "en"
 _LOCALE = re.compile(r"([a-z]{2,3})(?:-[A-Z]{2})?")
 _SIX = ("zero", "one", "two", "few", "many", "other")  # the names that Unicode's plural rules use, in their order
