@@ -1,7 +1,7 @@
 """What a stranger sees of a site: names, sizes, times, and the bytes around each ciphertext."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,12 +25,15 @@ class Visible:
     clear: bytes
 
 
-def visible(site: Path) -> Iterator[Visible]:
-    """Yield every file of a built site. Ciphertext is cut out of pages and the entrance; of objects nothing is left."""
+def visible(site: Path, *, unread: Container[str] = ()) -> Iterator[Visible]:
+    """Yield every file of a built site. Ciphertext is cut out of pages and the entrance; of objects nothing is left.
+
+    unread: files that are known to show no more than others do, of which the name alone is told.
+    """
     for path in sorted(site.rglob("*")):
         if path.is_file():
             name = path.relative_to(site).as_posix()
-            if name.startswith(OBJECTS) and name.endswith(".bin"):
+            if name in unread or (name.startswith(OBJECTS) and name.endswith(".bin")):
                 yield Visible(name, path.stat().st_size, b"")
                 continue
             content = path.read_bytes()

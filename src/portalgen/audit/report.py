@@ -147,10 +147,14 @@ def find_leaks(seen: Iterable[Visible], words: Iterable[str], *, allowed: OwnWor
     Texts that many pages share are searched once.
     """
     search, searched = Search(words), set[bytes]()
+    seen = tuple(seen)
+    names = tuple(entry.name.encode("utf-8", errors="surrogateescape") for entry in seen)
+    if search.found_in(b"\n".join(names)):  # all at once first: a site has thousands
+        for entry, name in zip(seen, names, strict=True):
+            for word, form in search.found_in(name):
+                if word not in allowed:
+                    yield Leak(f"the name of {entry.name}", word, form)
     for entry in seen:
-        for word, form in search.found_in(entry.name.encode("utf-8", errors="surrogateescape")):
-            if word not in allowed:
-                yield Leak(f"the name of {entry.name}", word, form)
         if entry.clear not in searched:
             searched.add(entry.clear)
             for word, form in search.found_in(entry.clear):

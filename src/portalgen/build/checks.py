@@ -12,6 +12,7 @@ from portalgen.errors import ContentError, LeakError, Place, Problem
 from portalgen.load.portal import Cohort, Portal
 from portalgen.plan.site import Plan
 from portalgen.render.gate import Leak, normal
+from portalgen.write.stage import Stage
 
 
 def check_made(root: Path, made: Iterable[Made]) -> None:
@@ -81,9 +82,12 @@ def check_keys(plan: Plan, own: CohortSecrets) -> None:
         raise ContentError(problems)
 
 
-def check_stage(portal: Portal, cohort: Cohort, plan: Plan, stage: Path, *, allowed: OwnWords) -> None:
-    """Raise LeakError where a word of the content stands in clear in the site that is about to be swapped in."""
-    leaks = list(find_leaks(visible(stage), canaries(portal, cohort, plan), allowed=allowed))
+def check_stage(portal: Portal, cohort: Cohort, plan: Plan, stage: Stage, *, allowed: OwnWords) -> None:
+    """Raise LeakError where a word of the content stands in clear in the site that is about to be swapped in.
+
+    Pages that were taken over have the lock page around them that the entrance has: that one is read.
+    """
+    leaks = list(find_leaks(visible(stage.folder, unread=stage.kept), canaries(portal, cohort, plan), allowed=allowed))
     if leaks:
         hint = (
             "look for it in the codename and in your theme's lock page; "

@@ -1,11 +1,10 @@
-"""Objects in the clear, ready to seal: pictures and documents without their metadata, calendars, contact cards."""
+"""Objects in the clear, ready to seal: pictures and documents without their metadata, calendars, contact cards.
+
+What makes them is loaded when the first is made: a build that takes all over from the last one needs none of it.
+"""
 
 from pathlib import Path
 
-from portalgen.files.calendar import make_calendar
-from portalgen.files.documents import clean_document
-from portalgen.files.pictures import clean_picture
-from portalgen.files.vcard import make_vcard
 from portalgen.index.entries import MEDIA_TYPE, NAME
 from portalgen.load.assets import longest_edge
 from portalgen.load.portal import Asset
@@ -15,6 +14,9 @@ from portalgen.model.site import Audience, PageId, PlainObject
 
 def asset_object(root: Path, cohort: str, audience: str, asset: Asset, address: str) -> PlainObject:
     """Return an asset without its metadata, at the object id `address`. Raises ContentError where it cannot be read."""
+    from portalgen.files.documents import clean_document
+    from portalgen.files.pictures import clean_picture
+
     content = (root / asset.path).read_bytes()
     name = asset.path.rsplit("/", 1)[-1]
     if asset.is_picture:
@@ -29,6 +31,9 @@ def asset_object(root: Path, cohort: str, audience: str, asset: Asset, address: 
 
 def made_object(cohort: str, made: MadeFile, address: str) -> PlainObject:
     """Return a calendar or card as bytes, at the object id `address`."""
+    from portalgen.files.calendar import make_calendar
+    from portalgen.files.vcard import make_vcard
+
     if isinstance(made.content, Card):
         content, media_type = make_vcard(made.content), "text/vcard"
     else:

@@ -6,33 +6,20 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from portalgen.access.secrets import BUILT_IN, Secrets, with_cohort
-from portalgen.build.site import CHUNK, Built, Progress, Settings, build_cohort
+from portalgen.build.hands import CHUNK, PICTURES, Progress, SerialExecutor
+from portalgen.build.site import Built, Settings, build_cohort
 from portalgen.load.portal import Portal
 from portalgen.plan.readers import reach_of
 from portalgen.source.document import Problems
 from portalgen.theme.find import Theme, theme_of
 from portalgen.write.guard import check_output
-
-
-class SerialExecutor(Executor):
-    """Does the work at once in this process: for small sites, where another process costs more than it gives."""
-
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401 -- the interface's own types
-        """Call `fn` now and return its finished future."""
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as fault:  # the future carries it to the caller, as every executor does
-            future.set_exception(fault)
-        return future
 
 
 def needed_secrets(portal: Portal, secrets: Secrets, *, since: date) -> Secrets:
@@ -86,7 +73,7 @@ def _themes(root: Path, portal: Portal) -> dict[str, Theme]:
 def _executor(portal: Portal, jobs: int | None) -> Iterator[Executor]:
     jobs = jobs or os.cpu_count() or 1
     texts = sum(len(cohort.pages) + 4 * len(cohort.sessions) for cohort in portal.cohorts)
-    if jobs == 1 or texts < 2 * CHUNK:
+    if jobs == 1 or texts + CHUNK // PICTURES * len(portal.assets) < 2 * CHUNK:
         yield SerialExecutor()
         return
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")

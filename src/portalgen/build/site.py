@@ -2,29 +2,33 @@
 
 import pickle
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from portalgen.access.secrets import Secrets
 from portalgen.access.slots import slots
 from portalgen.audit.clear import OwnWords
 from portalgen.audit.sealed import open_map
+from portalgen.build.cache import Cache, CacheFile
 from portalgen.build.checks import check_keys, check_made, check_public, check_stage
-from portalgen.build.work import Made, WorkOrder, make_files, make_indexes, make_objects, make_pages
+from portalgen.build.hands import CALENDARS, PICTURES, Hands, Progress
+from portalgen.build.reuse import Reuse
+from portalgen.build.work import Made, Wanted, WorkOrder, make_files, make_indexes, make_objects, make_pages
 from portalgen.crypto.ids import object_id
 from portalgen.crypto.keyring import make_keyring
 from portalgen.errors import SealError
 from portalgen.index.entries import Entry
-from portalgen.load.portal import Asset, Cohort, Portal
+from portalgen.load.portal import Cohort, Portal
 from portalgen.maps import PATH as MAP
 from portalgen.maps import Map, make_map, map_id
 from portalgen.model.site import Audience, PageId, PlainObject
 from portalgen.plan.scope import Held
 from portalgen.plan.site import Plan, plan_site
+from portalgen.plan.views import Page
 from portalgen.render.job import make_job
 from portalgen.seal import seal_object
 from portalgen.shell import make_shell
@@ -33,13 +37,18 @@ from portalgen.theme.shipped import browser_files
 from portalgen.words import words as words_of
 from portalgen.write.stage import staged
 
-CHUNK = 64  # pages that pay for one trip to another process
-T = TypeVar("T")
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a page: `why` it was drawn anew, empty where the last build's was taken over."""
+
+    page: Page
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made: counts by audience, and what it left out."""
+    """What a build made: counts by audience, what it left out, and what became of each page."""
 
     cohort: str
     title: str
@@ -48,6 +57,7 @@ class Built:
     objects: dict[str, int]
     bytes_written: int
     held: tuple[Held, ...]
+    fates: tuple[Fate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +72,6 @@ class Settings:
     as_of: date
     minute: str = ""
     fresh: bool = False
-
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
 
 
 def build_cohort(
@@ -107,28 +113,30 @@ def build_cohort(
         styles=shell.styles,
     )
     keys = {name: secret.key for name, secret in own.audiences.items()}
+    cache = CacheFile(settings.root, cohort.id, settings.output, secrets)
     with staged(settings.output, cohort.id) as stage:
         order = WorkOrder(settings.root, job, shell, stage, keys, settings.fresh)
-        packed = pickle.dumps(order)
-        pages = list(
-            _gather(executor, make_pages, packed, _chunks(plan.pages, CHUNK), "pages", len(plan.pages), progress)
-        )
+        reuse = Reuse(Cache() if settings.fresh else cache.read(), settings.root, job, shell, stage, keys)
+        hands = Hands(executor, pickle.dumps(order), progress)
+        pages = reuse.make(reuse.pages(plan.pages), partial(hands.work, make_pages, what="pages"))
         check_made(settings.root, pages)
         wanted = _wanted(portal, secrets.id_key, cohort.id, plan, pages)
-        chunks = _chunks(wanted, 4)
-        objects = list(_gather(executor, make_objects, packed, chunks, "pictures and documents", len(wanted), progress))
+        pictures = partial(hands.work, make_objects, what="pictures and documents", chunk=PICTURES)
+        objects = reuse.make(reuse.objects(wanted), pictures)
         check_made(settings.root, objects)
-        files = make_files(packed, plan.made)
-        indexes = make_indexes(packed, _entries([*pages, *objects]))
-        maps = _put_maps(order, [*pages, *objects, files, indexes], secrets, settings)
+        calendars = partial(hands.work, make_files, what="calendars and cards", chunk=CALENDARS)
+        files = reuse.make(reuse.files(plan.made), calendars)
+        indexes = reuse.make(reuse.indexes(_entries([*pages, *objects])), partial(make_indexes, hands.packed))
+        maps = _put_maps(order, [*pages, *objects, *files, *indexes], secrets, settings)
         home_ids = {name: href.removesuffix(".html") for name, href in plan.homes.items()}
         pairs = slots(own, cohort.id, home_ids, maps, plan.reach, as_of=settings.as_of)
         keyring = make_keyring(pairs, salt=own.salt, seed=secrets.keyring_seed)
         for public in (*shell.public, shell.entrance(keyring.text())):
             stage.put(public)
-        check_stage(portal, cohort, plan, stage.folder, allowed=OwnWords(words))
+        check_stage(portal, cohort, plan, stage, allowed=OwnWords(words))
         size = sum(file.stat().st_size for file in stage.folder.rglob("*") if file.is_file())
         stage.commit()
+    cache.write(reuse.cache())
     return Built(
         cohort=cohort.id,
         title=cohort.record.title,
@@ -137,6 +145,7 @@ def build_cohort(
         objects=_count([*(item[0] for item in wanted), *(made.audience for made in plan.made)]),
         bytes_written=size,
         held=plan.held,
+        fates=tuple(Fate(page, reuse.reasons.get(page.href, "")) for page in plan.pages),
     )
 
 
@@ -144,33 +153,7 @@ def _count(audiences: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(audiences).items()))
 
 
-def _chunks(items: Sequence[T], size: int) -> list[Sequence[T]]:
-    return [items[start : start + size] for start in range(0, len(items), size)]
-
-
-def _gather(
-    executor: Executor,
-    work: Callable[[bytes, Sequence[T]], Made],
-    packed: bytes,
-    chunks: Sequence[Sequence[T]],
-    what: str,
-    total: int,
-    progress: Progress,
-) -> Iterator[Made]:
-    """Do `work` on every chunk and yield what each made, in the order of the chunks."""
-    done = 0
-    futures: dict[Future[Made], int] = {executor.submit(work, packed, chunk): len(chunk) for chunk in chunks}
-    for future in as_completed(futures):
-        future.result()
-        done += futures[future]
-        progress(what, done, total)
-    for future in futures:
-        yield future.result()
-
-
-def _wanted(
-    portal: Portal, id_key: bytes, cohort: str, plan: Plan, made: Iterable[Made]
-) -> list[tuple[str, Asset, str]]:
+def _wanted(portal: Portal, id_key: bytes, cohort: str, plan: Plan, made: Iterable[Made]) -> list[Wanted]:
     wanted = set(plan.wanted).union(*(chunk.wanted for chunk in made))
     return [
         (audience, portal.assets[path], object_id(id_key, cohort, audience, path)) for audience, path in sorted(wanted)

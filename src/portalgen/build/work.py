@@ -2,7 +2,7 @@
 
 import pickle
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from portalgen.index.entries import Entry, document_entry, make_index, page_entr
 from portalgen.load.portal import Asset
 from portalgen.maps import digest
 from portalgen.model.made import MadeFile
+from portalgen.model.site import PlainObject
 from portalgen.plan.views import Page
 from portalgen.render.gate import Leak
 from portalgen.render.job import RenderJob
+from portalgen.render.links import Question
 from portalgen.render.renderer import Renderer
 from portalgen.seal import seal_object, seal_page
 from portalgen.shell import Shell
@@ -40,7 +42,10 @@ class WorkOrder:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What one chunk of work made: digests and search entries by audience, and what the build has to check."""
+    """What became of one page, object or file: its digest and search entry by audience, and what has to be checked.
+
+    `asked` is what a page asked of its links, with the answers.
+    """
 
     digests: tuple[tuple[str, str, str], ...] = ()
     anchors: tuple[tuple[str, frozenset[str]], ...] = ()
@@ -49,6 +54,11 @@ class Made:
     problems: tuple[Problem, ...] = ()
     leaks: tuple[Leak, ...] = ()
     entries: tuple[tuple[str, Entry], ...] = ()
+    asked: tuple[Question, ...] = ()
+
+
+Wanted = tuple[str, Asset, str]
+"""An object to be made: its audience, what it is made of, its object id."""
 
 
 @lru_cache(maxsize=2)
@@ -57,81 +67,77 @@ def _open_order(packed: bytes) -> tuple[WorkOrder, Renderer]:
     return order, Renderer(order.job)
 
 
-def make_pages(packed: bytes, pages: Sequence[Page]) -> Made:
-    """Draw, seal and stage `pages`; `packed` is a pickled WorkOrder."""
+def make_pages(packed: bytes, pages: Sequence[Page]) -> list[Made]:
+    """Draw, seal and stage `pages`; `packed` is a pickled WorkOrder. A page with faults is not sealed."""
     order, renderer = _open_order(packed)
-    digests: list[tuple[str, str, str]] = []
-    anchors: list[tuple[str, frozenset[str]]] = []
-    fragments: list[tuple[str, str, Place]] = []
-    problems: list[Problem] = []
-    wanted: set[tuple[str, str]] = set()
-    leaks: list[Leak] = []
-    entries: list[tuple[str, Entry]] = []
-    for page in pages:
-        try:
-            drawn = renderer.draw(page)
-        except ContentError as fault:
-            problems += fault.problems
-            continue
-        problems += drawn.problems
-        anchors.append((drawn.source, drawn.anchors))
-        fragments += drawn.fragments
-        wanted |= drawn.wanted
-        leaks += drawn.leaks
-        if not problems and not leaks:
-            file, message = seal_page(drawn.page, order.keys[page.audience], order.shell, fresh=order.fresh)
-            order.stage.put(file)
-            digests.append((page.audience, file.name, digest(message.encode("ascii"))))
-            entries.append((page.audience, page_entry(page.family, page.href, page.title, drawn.page.html)))
-    found = (tuple(anchors), tuple(fragments), frozenset(wanted), tuple(problems), tuple(leaks))
-    return Made(tuple(digests), *found, tuple(entries))
+    return [_page(order, renderer, page) for page in pages]
 
 
-def make_objects(packed: bytes, wanted: Sequence[tuple[str, Asset, str]]) -> Made:
-    """Clean, seal and stage assets: (audience, asset, object id) each."""
+def _page(order: WorkOrder, renderer: Renderer, page: Page) -> Made:
+    try:
+        drawn = renderer.draw(page)
+    except ContentError as fault:
+        return Made(problems=fault.problems)
+    found = Made(
+        anchors=((drawn.source, drawn.anchors),),
+        fragments=drawn.fragments,
+        wanted=drawn.wanted,
+        problems=drawn.problems,
+        leaks=drawn.leaks,
+        asked=drawn.asked,
+    )
+    if drawn.problems or drawn.leaks:
+        return found
+    file, message = seal_page(drawn.page, order.keys[page.audience], order.shell, fresh=order.fresh)
+    order.stage.put(file)
+    entry = page_entry(page.family, page.href, page.title, drawn.page.html)
+    return replace(found, digests=((page.audience, file.name, digest(message.encode("ascii"))),),
+                   entries=((page.audience, entry),))  # fmt: skip
+
+
+def make_objects(packed: bytes, wanted: Sequence[Wanted]) -> list[Made]:
+    """Clean, seal and stage assets."""
     order, renderer = _open_order(packed)
-    digests: list[tuple[str, str, str]] = []
-    problems: list[Problem] = []
-    leaks: list[Leak] = []
-    entries: list[tuple[str, Entry]] = []
-    for audience, asset, address in wanted:
-        try:
-            item = asset_object(order.root, order.job.cohort, audience, asset, address)
-        except ContentError as fault:
-            problems += fault.problems
-            continue
-        words = words_of(item.content, item.media_type)
-        leaks += renderer.gate.in_document(asset.path, audience, words)
-        file = seal_object(item, order.keys[audience], fresh=order.fresh)
-        order.stage.put(file)
-        digests.append((audience, file.name, digest(file.content)))
-        said = said_in(item.content, item.media_type, words)
-        entries.append((audience, document_entry(file.name, item.name, said)))
-    return Made(digests=tuple(digests), problems=tuple(problems), leaks=tuple(leaks), entries=tuple(entries))
+    return [_object(order, renderer, one) for one in wanted]
 
 
-def make_indexes(packed: bytes, entries: Mapping[str, Sequence[Entry]]) -> Made:
-    """Write, seal and stage the search index of every audience that has something to find."""
-    order, _ = _open_order(packed)
-    digests: list[tuple[str, str, str]] = []
-    for audience, listed in sorted(entries.items()):
-        content = make_index(listed)
-        if content:
-            key = order.keys[audience]
-            item = index_object(order.job.cohort, audience, index_id(key), content)
-            file = seal_object(item, key, fresh=order.fresh)
-            order.stage.put(file)
-            digests.append((audience, file.name, digest(file.content)))
-    return Made(digests=tuple(digests))
+def _object(order: WorkOrder, renderer: Renderer, wanted: Wanted) -> Made:
+    audience, asset, address = wanted
+    try:
+        item = asset_object(order.root, order.job.cohort, audience, asset, address)
+    except ContentError as fault:
+        return Made(problems=fault.problems)
+    words = words_of(item.content, item.media_type)
+    leaks = tuple(renderer.gate.in_document(asset.path, audience, words))
+    entry = document_entry(object_file(address), item.name, said_in(item.content, item.media_type, words))
+    return replace(_sealed(order, item), leaks=leaks, entries=((audience, entry),))
 
 
-def make_files(packed: bytes, wanted: Sequence[MadeFile]) -> Made:
+def make_files(packed: bytes, wanted: Sequence[MadeFile]) -> list[Made]:
     """Write, seal and stage calendars and cards."""
     order, _ = _open_order(packed)
-    digests: list[tuple[str, str, str]] = []
-    for made in wanted:
-        address = object_id(order.job.id_key, order.job.cohort, made.audience, made.path)
-        file = seal_object(made_object(order.job.cohort, made, address), order.keys[made.audience], fresh=order.fresh)
-        order.stage.put(file)
-        digests.append((made.audience, file.name, digest(file.content)))
-    return Made(digests=tuple(digests))
+    job = order.job
+    return [_sealed(order, made_object(job.cohort, made, object_id(job.id_key, job.cohort, made.audience, made.path)))
+            for made in wanted]  # fmt: skip
+
+
+def make_indexes(packed: bytes, entries: Sequence[tuple[str, Sequence[Entry]]]) -> list[Made]:
+    """Write, seal and stage the search index of each audience; nothing where there is nothing to find."""
+    order, _ = _open_order(packed)
+    made = []
+    for audience, listed in entries:
+        content = make_index(listed)
+        item = index_object(order.job.cohort, audience, index_id(order.keys[audience]), content)
+        made.append(_sealed(order, item) if content else Made())
+    return made
+
+
+def _sealed(order: WorkOrder, item: PlainObject) -> Made:
+    file = seal_object(item, order.keys[item.audience], fresh=order.fresh)
+    order.stage.put(file)
+    return Made(digests=((item.audience, file.name, digest(file.content)),))
+
+
+def object_file(address: str) -> str:
+    """Return the file name of the object with this id."""
+    return f"o/{address}.bin"

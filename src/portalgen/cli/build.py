@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +16,8 @@ from portalgen.errors import PortalError, UsageError
 
 if TYPE_CHECKING:  # a room that a quick verb must not load
     from portalgen.access.secrets import Secrets
+    from portalgen.build.site import Built
+    from portalgen.build.stamp import Look, Stamp
 
 
 @click.command()
@@ -22,8 +25,9 @@ if TYPE_CHECKING:  # a room that a quick verb must not load
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), help="Processes to use (default: one per core).")
 @click.option("--watch", is_flag=True, help="Build again after every save, for those who bring their own server.")
 @click.option("--poll", is_flag=True, help="With --watch: look for changes in turns, for network drives.")
+@click.option("--explain", metavar="PAGE", help="Say why a page (its file or title) was drawn anew, or was not.")
 @common
-def build(fresh: bool, jobs: int | None, watch: bool, poll: bool, common: Common) -> None:
+def build(fresh: bool, jobs: int | None, watch: bool, poll: bool, explain: str | None, common: Common) -> None:
     """Build the sealed site of every cohort.
 
     \b
@@ -32,18 +36,37 @@ def build(fresh: bool, jobs: int | None, watch: bool, poll: bool, common: Common
       portalgen build --cohort causeway -o public
       portalgen build --as-of 2026-12-01
       portalgen build --watch
+      portalgen build --explain content/causeway/charter.md
     """
     if watch and common.json:
         raise UsageError("--watch speaks to people", hint="leave --format json away")
     opened = open_vault(common) if watch else None
     try:
-        build_sites(common, opened, fresh=fresh, jobs=jobs)
+        if fresh or watch or explain:
+            build_sites(common, opened, fresh=fresh, jobs=jobs, explain=explain)
+        else:
+            _build_what_changed(common, jobs=jobs)
     except PortalError as fault:
         if not watch:
             raise
         complain(fault)
     if opened:
         _follow(common, opened, fresh=fresh, jobs=jobs, poll=poll)
+
+
+def _build_what_changed(common: Common, *, jobs: int | None) -> None:
+    """Build, unless no file has changed: then tell what the last build told, without opening the vault."""
+    from portalgen.build.stamp import Choice, Stamp
+
+    stamp = Stamp(Choice(common.portal, common.folder, common.cohort, common.as_of))
+    look = stamp.look()
+    told = stamp.told(look, now())
+    if told is None:
+        build_sites(common, jobs=jobs, stamped=(stamp, look))
+        return
+    lines = [f"{site['id']}: {sum(site['pages'].values())} pages -> {site['folder']}" for site in told["cohorts"]]
+    lines.append(f"Nothing has changed since this was built, as of {told['as_of']}.")
+    answer(common, told, "\n".join(lines))
 
 
 def _follow(common: Common, opened: "tuple[Secrets, str]", *, fresh: bool, jobs: int | None, poll: bool) -> None:
@@ -60,9 +83,18 @@ def _follow(common: Common, opened: "tuple[Secrets, str]", *, fresh: bool, jobs:
 
 
 def build_sites(
-    common: Common, opened: "tuple[Secrets, str] | None" = None, *, fresh: bool = False, jobs: int | None = None
+    common: Common,
+    opened: "tuple[Secrets, str] | None" = None,
+    *,
+    fresh: bool = False,
+    jobs: int | None = None,
+    stamped: "tuple[Stamp, Look] | None" = None,
+    explain: str | None = None,
 ) -> "Secrets":
-    """Build every cohort's site, tell of it, and return the keys of the vault as they are then."""
+    """Build every cohort's site, tell of it, and return the keys of the vault as they are then.
+
+    stamped: where to remember what was told, and how the files stood before; explain: a page to tell the fate of.
+    """
     from portalgen.access.file import write_vault
     from portalgen.build.portal import build_portal, needed_secrets, settings_of
     from portalgen.check.findings import find
@@ -86,16 +118,36 @@ def build_sites(
             lines.append(f"  {len(site.held)} held back by date, stage or state (-v says which)")
         lines += [f"  held back: {held.path}: {held.reason}" for held in site.held if common.verbose]
         values.append(_value(site))
+    if explain:
+        lines += _explained(explain, built)
     findings = find(portal, settings.as_of)
     if findings:
         lines.append(f"{len(findings)} things to look at: portalgen check")
     lines.append(
         f"Built as of {settings.as_of} in {time.monotonic() - began:.1f} s. See it with: portalgen serve --sealed"
     )
-    answer(
-        common, {"as_of": settings.as_of.isoformat(), "cohorts": values, "findings": len(findings)}, "\n".join(lines)
-    )
+    told = {"as_of": settings.as_of.isoformat(), "cohorts": values, "findings": len(findings)}
+    if stamped and needed is secrets:
+        stamp, look = stamped
+        zone = portal.network.record.timezone if settings.minute else ""
+        stamp.write(look, told, cohorts=(site.cohort for site in built), day=settings.as_of, zone=zone)
+    answer(common, told, "\n".join(lines))
     return needed
+
+
+def _explained(asked: str, built: "Iterable[Built]") -> list[str]:
+    """Return what became of the page `asked` for, by its file or title. Raises UsageError where there is none."""
+    told = []
+    for site in built:
+        for fate in site.fates:
+            page = fate.page
+            if asked in (page.source, page.title, page.href):
+                why = f"drawn anew: {fate.why}" if fate.why else "taken over: nothing that it shows has changed"
+                told.append(f"{page.title} ({page.source or page.family}, for {page.audience}): {why}")
+    if not told:
+        hint = "give its file as content/…, its title, or its file name in the site"
+        raise UsageError(f'no page of this build is "{asked}"', hint=hint)
+    return told
 
 
 def _value(site: Any) -> dict[str, Any]:  # noqa: ANN401 -- build.site.Built, imported late

@@ -21,13 +21,19 @@ _BEFORE_MENTION = re.compile(r"[\s(\[{\"'“‘—–/,;:>-]")
 @cache
 def parser() -> MarkdownIt:
     """Return the parser, made once per process."""
+    made = patient_parser()
+    quicken(made)
+    return made
+
+
+def patient_parser() -> MarkdownIt:
+    """Return a parser that asks every rule everywhere: the same answers, later."""
     made = MarkdownIt("commonmark", {"typographer": True, "maxNesting": MAX_NESTING})
     made.enable(["table", "strikethrough", "replacements", "smartquotes"])
     made.use(footnote_plugin).use(tasklists_plugin).use(deflist_plugin)
     made.use(container_plugin, "callout", validate=lambda params, *_: bool(params.strip()))
     made.inline.ruler.before("emphasis", "mention", _mention)
     made.inline.ruler.before("link", "wiki", _wiki)
-    quicken(made)
     return made
 
 

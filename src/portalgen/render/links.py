@@ -4,7 +4,10 @@ Implements the `Links` protocol of `markup` from the plan's targets. Records whi
 """
 
 import posixpath
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from functools import wraps
+from typing import TypeVar
 
 from portalgen.crypto.ids import object_id, page_id
 from portalgen.markup.links import Broken, FileTo, LinkTo, PictureTo, TextOnly
@@ -13,16 +16,38 @@ from portalgen.plan.attribution import NAMED, STRICTNESS
 from portalgen.plan.views import Page
 from portalgen.render.job import RenderJob
 
+Question = tuple[str, tuple[str, ...], object]
+"""What a page asked of its links, with which words, and the answer."""
+A = TypeVar("A")
+
+
+def _noted(ask: Callable[..., A]) -> Callable[..., A]:
+    """Note a question and its answer, so that a later build can ask whether it is still the same."""
+
+    @wraps(ask)
+    def noted(links: "PageLinks", *words: str) -> A:
+        answer = ask(links, *words)
+        links.asked[ask.__name__, words] = answer
+        return answer
+
+    return noted
+
 
 class PageLinks:
-    """The links of one page. `wanted` gathers (audience, path) of the objects it shows."""
+    """The links of one page. `wanted` gathers (audience, path) of the objects it shows, `asked` all that was asked."""
 
     def __init__(self, job: RenderJob, page: Page) -> None:
         self.job, self.current = job, page
         self.folder = posixpath.dirname(page.source)
         self.opens = job.reach.of(page.audience)
         self.wanted: set[tuple[str, str]] = set()
+        self.asked: dict[tuple[str, tuple[str, ...]], object] = {}
 
+    def still(self, asked: Iterable[Question]) -> bool:
+        """Tell whether all these questions have the same answers for this page as they had when they were noted."""
+        return all(getattr(self, name)(*words) == answer for name, words, answer in asked)
+
+    @_noted
     def page(self, target: str) -> LinkTo | TextOnly | Broken:
         """Resolve a relative link to a Markdown file."""
         source = self._resolve(target)
@@ -40,6 +65,7 @@ class PageLinks:
         href = page_id(self.job.id_key, self.job.cohort, found.audience, path)
         return LinkTo(f"{href}.html", found.title, source)
 
+    @_noted
     def file(self, target: str) -> FileTo | Broken:
         """Resolve a relative link to a document."""
         source = self._resolve(target)
@@ -47,6 +73,7 @@ class PageLinks:
             return Broken(f'no file at "{target}"', self._near(source, self.job.assets))
         return FileTo(self._object(source), posixpath.basename(source))
 
+    @_noted
     def picture(self, target: str) -> PictureTo | Broken:
         """Resolve a relative picture."""
         source = self._resolve(target)
@@ -57,6 +84,7 @@ class PageLinks:
             return Broken(f'"{target}" is not a picture', "link to it instead: [name](file)")
         return PictureTo(self._object(source), asset.width, asset.height)
 
+    @_noted
     def mention(self, person_id: str, voice: str) -> LinkTo | TextOnly | Broken:
         """Resolve `@person-id` to the person's bio; where nobody is named, to "a member" or a role."""
         name = self.job.people.get(person_id)
@@ -79,6 +107,11 @@ class PageLinks:
             return TextOnly(name)
         return LinkTo(f"{page_id(self.job.id_key, self.job.cohort, found.audience, path)}.html", name, "")
 
+    @_noted
+    def names(self) -> tuple[str, ...]:
+        """Return the words that would tell who was in a closed room: a page of one depends on them."""
+        return self.job.names
+
     def callout(self, name: str) -> str:
         """Return the title of a block that has none of its own, in the language of the pages."""
         return self.job.words[f"callout.{name}"]
@@ -88,6 +121,7 @@ class PageLinks:
         known: list[str] = [*STRICTNESS]
         return voice in known and known.index(voice) >= known.index(self.current.voice)
 
+    @_noted
     def wiki(self, name: str, voice: str) -> LinkTo | TextOnly | Broken:
         """Resolve `[[name]]` to the page or person of that name, accents or not."""
         path = self.job.wiki.get(fold(name))

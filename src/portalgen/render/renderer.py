@@ -14,9 +14,9 @@ from portalgen.markup.sanitise import BLANK
 from portalgen.model.site import Audience, Markdown, PageId, PlainPage
 from portalgen.plan.views import Page
 from portalgen.render.dates import Dates, iso
-from portalgen.render.gate import Gate, Leak
+from portalgen.render.gate import CLOSED, Gate, Leak
 from portalgen.render.job import RenderJob
-from portalgen.render.links import PageLinks
+from portalgen.render.links import PageLinks, Question
 from portalgen.theme.environment import environment, template_faults
 from portalgen.words import counted
 
@@ -43,7 +43,7 @@ class Drawn:
     """A page in the clear and what the build must know of it.
 
     `anchors` are the heading ids in it by source file; `fragments` the (source file, fragment, place) that it
-    links to; `wanted` the (audience, path) of its objects.
+    links to; `wanted` the (audience, path) of its objects; `asked` what it asked of its links.
     """
 
     page: PlainPage
@@ -53,6 +53,7 @@ class Drawn:
     wanted: frozenset[tuple[str, str]]
     problems: tuple[Problem, ...]
     leaks: tuple[Leak, ...]
+    asked: tuple[Question, ...] = ()
 
 
 class Renderer:
@@ -96,6 +97,9 @@ class Renderer:
                 words=self.job.words,
                 theme_css=self.job.styles,
             )
+        closed = tuple(self._closed())
+        if closed or page.voice == CLOSED:
+            links.names()
         plain = PlainPage(self.job.cohort, PageId(page.href.removesuffix(".html")), Audience(page.audience), html)
         return Drawn(
             page=plain,
@@ -104,7 +108,8 @@ class Renderer:
             fragments=tuple(fragment for _, text in self._texts for fragment in text.fragments),
             wanted=frozenset(links.wanted),
             problems=tuple(problem for _, text in self._texts for problem in text.problems),
-            leaks=tuple(self.gate.leaks(page, html, (path for _, path in links.wanted), self._closed())),
+            leaks=tuple(self.gate.leaks(page, html, (path for _, path in links.wanted), closed)),
+            asked=tuple((name, words, answer) for (name, words), answer in links.asked.items()),
         )
 
     def _closed(self) -> Iterator[tuple[str, str]]:

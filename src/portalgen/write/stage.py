@@ -9,7 +9,7 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +40,8 @@ class Stage:
         self.own = output / OWN / cohort
         self.folder = self.own / "stage"
         self._record = self.own / "files"
+        self.kept: set[str] = set()
+        self.began_ns = 0  # when the stage was begun, by the clock of its own disk
 
     def put(self, file: SealedFile | PublicFile) -> None:
         """Write one file into the stage. Any other type is refused: plaintext has no way to disk."""
@@ -51,12 +53,26 @@ class Stage:
         date = date_of(file.content)
         os.utime(path, (date, date))
 
+    def keep(self, name: str) -> None:
+        """Take a file of the present site over, as it is: by a second name for the same bytes where the disk can."""
+        try:
+            os.link(self.target / name, self.folder / name)
+        except OSError:  # no hard links here: FAT, some network disks
+            shutil.copy2(self.target / name, self.folder / name)
+        self.kept.add(name)
+
+    def written(self) -> list[str]:
+        """Return the names of the files in the stage that were not taken over."""
+        names = (path.relative_to(self.folder).as_posix() for path in _files(self.folder))
+        return [name for name in names if name not in self.kept]
+
     def begin(self) -> None:
         """Make an empty stage; what an earlier, killed build left in it goes."""
         recover(self.target)
         shutil.rmtree(self.folder, ignore_errors=True)
         for folder in (self.folder, self.folder / "o", self.folder / "assets"):
             folder.mkdir(parents=True)
+        self.began_ns = self.folder.stat().st_mtime_ns
 
     def commit(self) -> None:
         """Make the stage the site. Files in the old site that portalgen did not write are kept."""
@@ -71,7 +87,7 @@ class Stage:
         for folder in ("o", "assets"):
             if not any((self.folder / folder).iterdir()):
                 (self.folder / folder).rmdir()
-        _flush(self.folder)
+        _flush(self.folder / name for name in self.written())
         self._write_record(sorted(ours.union(written)))
         swap(self.folder, self.target)
         self._write_record(written)
@@ -139,10 +155,10 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir())
 
 
-def _flush(folder: Path) -> None:
-    """Make everything in `folder` durable before it becomes the site."""
+def _flush(files: Iterable[Path]) -> None:
+    """Make files durable before they become the site."""
     with ThreadPoolExecutor(FLUSHES) as threads:
-        list(threads.map(_flush_file, (path for path in _files(folder) if not path.is_symlink())))
+        list(threads.map(_flush_file, (path for path in files if not path.is_symlink())))
 
 
 def _flush_file(path: Path) -> None:
