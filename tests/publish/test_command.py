@@ -83,5 +83,9 @@ def test_to_stop_it_stops_the_command_too(made):
         time.sleep(0.02)
     os.killpg(running.pid, signal.SIGINT)
     assert b"KeyboardInterrupt" in running.communicate()[1]
+    for _ in range(100):  # the command has its own end to come to
+        if (made.root / "stopped").exists():
+            break
+        time.sleep(0.1)
     assert (made.root / "stopped").exists()
     assert made.prepare(host(made, "sh")).steps

@@ -33,7 +33,7 @@ def test_a_site_goes_to_a_branch(built, tmp_path):
     assert publish(built, target, "--dry-run")["sent"] is False
     assert publish(built, target)["where"] == f"{remote} (gh-pages)"
     subprocess.run(["git", "clone", "--quiet", "--branch", "gh-pages", remote, tmp_path / "there"], check=True)
-    there = {name: content for name, content in files(tmp_path / "there").items() if not name.startswith(".")}
+    there = {name: content for name, content in files(tmp_path / "there").items() if not name.startswith(".git/")}
     assert there.pop("state.txt").startswith(b"portalgen 1")
     assert there == files(built.output())
     assert publish(built, target)["sent"] is False
