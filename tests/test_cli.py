@@ -117,7 +117,9 @@ def test_ctrl_c_says_so_and_leaves_with_130(portal):
     site = portal(files)
     process = subprocess.Popen([sys.executable, "-m", "portalgen", "build"], cwd=site.root, stderr=subprocess.PIPE,
                                stdout=subprocess.DEVNULL, env={**os.environ, "PORTALGEN_VAULT_PASSPHRASE": site.passphrase})  # fmt: skip
-    time.sleep(1.5)
+    while not (site.root / "output/.portalgen/table/stage").is_dir():
+        assert process.poll() is None
+        time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said

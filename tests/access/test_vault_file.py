@@ -11,6 +11,7 @@ import time
 import pytest
 
 from portalgen.access.file import MAX_BYTES, MissingVaultError, read_vault, write_vault
+from portalgen.access.private import write_private
 from portalgen.access.secrets import new_secrets
 from portalgen.crypto.vault import DamagedVaultError, WrongPassphraseError
 from portalgen.errors import Exit, WorldError
@@ -125,3 +126,8 @@ def test_a_folder_that_is_gone_is_told_without_its_path(tmp_path):
     with pytest.raises(WorldError) as told:
         write_vault(tmp_path / "gone" / "portal.vault", new_secrets(), PHRASE)
     assert str(tmp_path) not in str(told.value)
+
+
+def test_folders_made_on_the_way_to_a_private_file_are_the_owner_s_alone_too(tmp_path):
+    write_private(tmp_path / "a" / "b" / "file", "secret", output=tmp_path / "output")
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("a", "a/b", "a/b/file")] == [0o700, 0o700, 0o600]

@@ -18,7 +18,8 @@ def write_private(path: Path, text: str, *, output: Path, mode: int = OWNER_ONLY
         what = f"{path.name} is not written into the output folder, which is published"
         raise UsageError(what, hint=f"choose a place outside of it, such as ../{path.name}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=OWNER_RUNS)
+        for folder in reversed([one for one in path.parents if not one.exists()]):  # `parents=True` gives them no mode
+            folder.mkdir(mode=OWNER_RUNS, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
             if hasattr(os, "fchmod"):  # a file that was there keeps its mode otherwise; Windows has no such call
