@@ -99,7 +99,7 @@ def _rows(kind: ContentType, record: type[Record]) -> list[str]:
 
 def _default(entry: dict[str, Any]) -> str:
     value = entry.get("default")
-    return "" if value in (None, [], {}) or isinstance(value, dict) else f"`{str(value).lower()}`"
+    return "" if value in (None, "", [], {}) or isinstance(value, dict) else f"`{str(value).lower()}`"
 
 
 def _holds(entry: dict[str, Any]) -> str:

@@ -4,13 +4,15 @@ import re
 import shlex
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from portalgen.model.base import Record, Text
 
 _PASSWORD = re.compile(r"//[^/@]*:[^/@]*@")
 _RSYNC = re.compile(r"rsync://[^/\s]+/\S.*|[^-\s:/][^\s:/]+::?[^:\s].*")
 _BRANCH = re.compile(r"(?!.*(?:\.\.|//|\.lock(?:/|$)|/\.))[A-Za-z0-9][A-Za-z0-9._/-]*(?<![./])")
+_ENDPOINT = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]+)?/?")
+_PREFIX = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*")
 
 
 def _address(text: str) -> str:
@@ -38,7 +40,25 @@ def _command(text: str) -> str:
     return text
 
 
+def _endpoint(text: str) -> str:
+    if not _ENDPOINT.fullmatch(text):
+        raise ValueError("write the address of the store alone, such as https://s3.example.org")
+    return text.rstrip("/")
+
+
+def _prefix(text: str) -> str:
+    made = f"{text.strip('/')}/".lstrip("/")
+    if not _PREFIX.fullmatch(made):
+        raise ValueError("write a folder inside the bucket, such as clubs/harbor")
+    return made
+
+
 Address = Annotated[Text, AfterValidator(_address)]
+BucketName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")]
+Endpoint = Annotated[Text, AfterValidator(_endpoint)]
+Prefix = Annotated[str, StringConstraints(max_length=300), AfterValidator(_prefix)]
+HostName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=120)]
+"""What a host calls a site, an account, a region: it stands in addresses."""
 
 
 class FolderTarget(Record):
@@ -72,6 +92,23 @@ class RsyncTarget(Record):
     """As rsync takes it: name@host:/srv/www/site or rsync://host/module/site; the folder above it must be there."""
 
 
+class S3Target(Record):
+    """A bucket of S3, or of any store that speaks its language; the key is found where Amazon's tools find it."""
+
+    to: Literal["s3"]
+    """s3"""
+    bucket: BucketName
+    """Name of the bucket."""
+    prefix: Prefix = ""
+    """Folder inside the bucket, such as clubs/harbor; left out, the site stands at its top."""
+    endpoint: Endpoint | None = None
+    """Address of the store, such as https://s3.example.org; left out, Amazon's."""
+    region: HostName | None = None
+    """Region of the bucket; left out, that of the settings on this computer."""
+    profile: HostName | None = None
+    """Profile of the settings on this computer whose key is used; left out, the environment's key or the default."""
+
+
 class CommandTarget(Record):
     """A command of your own that takes the folder of the site."""
 
@@ -81,4 +118,7 @@ class CommandTarget(Record):
     """The command as one types it, without the powers of a shell; `{site}` stands for the folder of the site."""
 
 
-Target = Annotated[FolderTarget | GitTarget | RsyncTarget | CommandTarget, Field(discriminator="to")]
+Target = Annotated[
+    FolderTarget | GitTarget | RsyncTarget | S3Target | CommandTarget,
+    Field(discriminator="to"),
+]

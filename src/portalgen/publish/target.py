@@ -4,14 +4,22 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from portalgen.model.hosting import CommandTarget, FolderTarget, GitTarget, RsyncTarget, Target
+from portalgen.model.hosting import (
+    CommandTarget,
+    FolderTarget,
+    GitTarget,
+    RsyncTarget,
+    S3Target,
+    Target,
+)
 from portalgen.publish.host import Host
 
 
 def host_of(target: Target, root: Path, *, site: Path, environment: Mapping[str, str]) -> Host:
     """Return the host that `target` names; a relative folder is one of the portal's own.
 
-    site: the folder with the built site. environment: where tokens stand, and what other programs go by.
+    site: the folder with the built site. environment: where tokens stand, and what other programs go by. Raises
+    WorldError where something is missing that the host needs: a profile, a library.
     """
     from portalgen.publish.program import Program
     from portalgen.publish.store import FileByFile
@@ -30,6 +38,10 @@ def host_of(target: Target, root: Path, *, site: Path, environment: Mapping[str,
             from portalgen.publish.rsync import Rsync
 
             return FileByFile(Rsync(target.destination, Program(root, environment)))
+        case S3Target():
+            from portalgen.publish.s3 import open_bucket
+
+            return FileByFile(open_bucket(target))
         case CommandTarget():
             from portalgen.publish.command import Command
 
