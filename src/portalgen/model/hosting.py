@@ -109,6 +109,26 @@ class S3Target(Record):
     """Profile of the settings on this computer whose key is used; left out, the environment's key or the default."""
 
 
+class NetlifyTarget(Record):
+    """A site at Netlify; the token stands in the environment variable NETLIFY_AUTH_TOKEN."""
+
+    to: Literal["netlify"]
+    """netlify"""
+    site: HostName
+    """The project's id, or its domain such as harbor.netlify.app."""
+
+
+class CloudflareTarget(Record):
+    """A Worker of static files at Cloudflare; the token stands in the environment variable CLOUDFLARE_API_TOKEN."""
+
+    to: Literal["cloudflare"]
+    """cloudflare"""
+    account: HostName
+    """Id of the account."""
+    worker: HostName
+    """Name of the Worker that serves the site, and nothing else; it is made where there is none."""
+
+
 class CommandTarget(Record):
     """A command of your own that takes the folder of the site."""
 
@@ -119,6 +139,6 @@ class CommandTarget(Record):
 
 
 Target = Annotated[
-    FolderTarget | GitTarget | RsyncTarget | S3Target | CommandTarget,
+    FolderTarget | GitTarget | RsyncTarget | S3Target | NetlifyTarget | CloudflareTarget | CommandTarget,
     Field(discriminator="to"),
 ]

@@ -12,7 +12,14 @@ Progress = Callable[[str, int, int], None]
 
 
 class PassingError(WorldError):
-    """A fault that may be over when it is tried again: a line that broke, a host that was busy."""
+    """A fault that may be over when it is tried again: a line that broke, a host that was busy.
+
+    after_s: how many seconds the host asks to be left alone.
+    """
+
+    def __init__(self, what: str, *, hint: str = "", after_s: float = 0) -> None:
+        super().__init__(what, hint=hint)
+        self.after_s = after_s
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from portalgen.errors import WorldError
 from portalgen.model.hosting import (
+    CloudflareTarget,
     CommandTarget,
     FolderTarget,
     GitTarget,
+    NetlifyTarget,
     RsyncTarget,
     S3Target,
     Target,
@@ -19,8 +22,9 @@ def host_of(target: Target, root: Path, *, site: Path, environment: Mapping[str,
     """Return the host that `target` names; a relative folder is one of the portal's own.
 
     site: the folder with the built site. environment: where tokens stand, and what other programs go by. Raises
-    WorldError where something is missing that the host needs: a profile, a library.
+    WorldError where something is missing that the host needs: a token, a profile, a library.
     """
+    from portalgen.publish.atonce import AtOnce
     from portalgen.publish.program import Program
     from portalgen.publish.store import FileByFile
 
@@ -42,6 +46,16 @@ def host_of(target: Target, root: Path, *, site: Path, environment: Mapping[str,
             from portalgen.publish.s3 import open_bucket
 
             return FileByFile(open_bucket(target))
+        case NetlifyTarget():
+            from portalgen.publish import netlify
+
+            api = netlify.open_api(_token("Netlify", netlify.TOKEN, environment))
+            return AtOnce(netlify.Netlify(target.site, api), site)
+        case CloudflareTarget():
+            from portalgen.publish import cloudflare
+
+            api = cloudflare.open_api(target.account, _token("Cloudflare", cloudflare.TOKEN, environment))
+            return AtOnce(cloudflare.Cloudflare(target.worker, api, site), site)
         case CommandTarget():
             from portalgen.publish.command import Command
 
@@ -51,3 +65,11 @@ def host_of(target: Target, root: Path, *, site: Path, environment: Mapping[str,
 def own_place(target: Target, root: Path) -> Path:
     """Return the folder of the portal in which a host of ours keeps what only this computer needs of it."""
     return root.resolve() / ".portalgen" / "hosts" / hashlib.sha256(target.model_dump_json().encode()).hexdigest()[:16]
+
+
+def _token(host: str, variable: str, environment: Mapping[str, str]) -> str:
+    token = environment.get(variable, "").strip()
+    if not token or not token.isascii() or not token.isprintable():
+        hint = f"make one there (docs/HOSTS.md) and set it: export {variable}=…"
+        raise WorldError(f"the token for {host} is missing" if not token else f"{variable} is no token", hint=hint)
+    return token
