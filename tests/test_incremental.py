@@ -118,8 +118,8 @@ EDITS = {
     "a template": added("themes/boardroom/templates/page.html", THEME),
     "the cache is cut off": damaged(".portalgen/cache/*.sealed", b"\x01"),
     "the cache is gone": lost(".portalgen/cache/*.sealed"),
-    "a page of the site is another": damaged("output/table/*.html", b"another"),
-    "a page of the site is gone": lost("output/table/*.html"),
+    "a page of the site is another": damaged("output/table/????????????????.html", b"another"),
+    "a page of the site is gone": lost("output/table/????????????????.html"),
 }
 
 
