@@ -1,8 +1,11 @@
 #!/bin/sh
-# Install what tests drive, from Debian: Chromium, its small headless twin, three web servers, rsync, and a Java runtime for the HTML checker. Quick when they are there.
+# Install what tests drive, from Debian: Chromium, its small headless twin, Firefox ESR, WebKitGTK and a screen for it, three web
+# servers, rsync, and a Java runtime for the HTML checker. Quick when they are there.
 set -eu
 missing=""
-for pair in chromium:chromium chromium-headless-shell:chromium-headless-shell nginx:nginx-light rsync:rsync pdftoppm:poppler-utils java:default-jre-headless apache2:apache2-bin caddy:caddy; do
+for pair in chromium:chromium chromium-headless-shell:chromium-headless-shell firefox-esr:firefox-esr \
+  WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb nginx:nginx-light rsync:rsync apache2:apache2-bin caddy:caddy \
+  pdftoppm:poppler-utils java:default-jre-headless; do
   command -v "${pair%%:*}" >/dev/null 2>&1 || [ -x "/usr/sbin/${pair%%:*}" ] || missing="$missing ${pair##*:}"
 done
 [ -z "$missing" ] && exit 0

@@ -98,6 +98,18 @@ def test_a_remembered_reader_lands_on_the_page_in_a_new_tab(reader, served, word
     assert page.faults == []
 
 
+def test_a_device_whose_storage_is_slow_to_wake_remembers_all_the_same(reader, served, words):
+    page = reader()
+    unlock_and_remember(page, f"{served}/causeway/", words["members"])
+    tab = page.context.new_page()
+    tab.add_init_script("""Object.defineProperty(IDBOpenDBRequest.prototype, "onsuccess", {
+      set(handler) { this.addEventListener("success", () => setTimeout(handler, 2_000)); },
+    })""")
+    tab.goto(f"{served}/causeway/")
+    assert tab.is_enabled("#passphrase"), "nobody has to wait for it"
+    tab.wait_for_selector(OPEN)
+
+
 def test_who_does_not_tick_the_box_is_not_remembered(reader, served, words):
     page = reader()
     page.goto(f"{served}/causeway/")

@@ -111,6 +111,28 @@ def test_lock_now_frees_the_copy_and_the_worker(reader, served, words):
     until(page, READY)
 
 
+def test_lock_now_frees_a_copy_that_is_only_just_being_made(reader, served, words):
+    page = reader(workers=True)
+    page.add_init_script("""{
+      const later = (ms) => new Promise((done) => setTimeout(done, ms));
+      const {register} = ServiceWorkerContainer.prototype, {keys} = CacheStorage.prototype;
+      ServiceWorkerContainer.prototype.register = async function (...of) {
+        window.asked = true;
+        await later(500);
+        return register.apply(this, of);
+      };
+      CacheStorage.prototype.keys = async function () { await later(1500); return keys.call(this); };
+    }""")
+    page.goto(f"{served}/causeway/")
+    unlock(page, words["members"])
+    until(page, "window.asked")
+    page.click("[data-action=lock]")
+    page.wait_for_selector("html[data-state=locked] #unlock")
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+    page.wait_for_timeout(500)
+    assert page.evaluate("caches.keys()") == []
+
+
 def test_a_copy_goes_when_it_has_expired(reader, served, words):
     page = ready(reader(workers=True), f"{served}/causeway/", words["members"])
     page.evaluate("""async () => {

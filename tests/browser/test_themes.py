@@ -1,11 +1,13 @@
-"""The demo in its second theme: the same walk without a fault, and no page that scrolls sideways."""
+"""The demo in its second theme: the same walk without a fault, WCAG by axe, and no page that scrolls sideways."""
 
+import json
 import re
 import shutil
 
 import pytest
 
-from .conftest import assert_nothing_scrolls_sideways, serving
+from .conftest import assert_nothing_scrolls_sideways, serving, unlock
+from .test_accessibility import family_of, violations
 from .test_reader import walk_everywhere
 
 
@@ -34,6 +36,27 @@ def test_no_page_of_the_second_theme_scrolls_sideways(reader, broadsheet, width)
     site, address = broadsheet
     page = reader(viewport={"width": width, "height": 800})
     assert_nothing_scrolls_sideways(page, address, site, width)
+
+
+MAIN = {"home", "session", "preread", "directory", "commitments", "personal"}
+
+
+@pytest.mark.parametrize(("scheme", "width", "which"), [("light", 1280, None), ("dark", 360, MAIN)])
+def test_axe_finds_nothing_in_the_second_theme(reader, broadsheet, scheme, width, which):
+    site, address = broadsheet
+    found = {}
+    for audience in ("conveners", "member:mara"):
+        page = reader(color_scheme=scheme, viewport={"width": width, "height": 800})
+        page.goto(f"{address}/causeway/")
+        found["locked"] = violations(page)
+        unlock(page, site.access()["causeway"][audience])
+        families = {family_of(text): name for name, text in site.plain_pages("causeway", audience).items()}
+        for family in (families.keys() & (which or families.keys())) - found.keys():
+            page.goto(f"{address}/causeway/{families[family]}")
+            page.wait_for_selector("html[data-state=open]")
+            found[family] = violations(page)
+    assert found.keys() == {"locked", *MAIN} if which else len(found) >= 20
+    assert not any(found.values()), json.dumps(found, indent=1, ensure_ascii=False)
 
 
 def test_both_themes_give_a_page_the_same_hooks(demo, broadsheet):

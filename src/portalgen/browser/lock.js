@@ -15,8 +15,8 @@ async function dropCaches(salt) {
   await Promise.all(names.filter((name) => name.includes(salt)).map((name) => caches.delete(name)));
 }
 
-/** @param {string} salt @returns {string} */
-const channelOf = (salt) => `portalgen lock ${salt}`;
+/** Where the tabs of this site hear of each other's *Lock now*. @type {BroadcastChannel | null} */
+let channel = null;
 
 /**
  * Forget, in this tab and on this device. A passkey stays: it opens nothing without its gesture. After an idle lock the wish to
@@ -59,7 +59,8 @@ export function whyLocked() {
 export function listen(salt) {
   const root = document.documentElement;
   if (typeof BroadcastChannel === "function") {
-    new BroadcastChannel(channelOf(salt)).onmessage = () => lockHere(salt, "now");
+    channel = new BroadcastChannel(`portalgen lock ${salt}`);
+    channel.onmessage = () => lockHere(salt, "now");
   }
   let before = root.dataset.state;
   addEventListener("pagehide", () => {
@@ -77,6 +78,6 @@ export function listen(salt) {
 export async function lockEverywhere(salt) {
   hide();
   await free(salt, "now"); // before the other tabs hear of it, or they would find the device still remembering
-  if (typeof BroadcastChannel === "function") new BroadcastChannel(channelOf(salt)).postMessage("lock");
+  channel?.postMessage("lock"); // a second channel of this page would hear it here too
   showLock("now");
 }

@@ -11,7 +11,7 @@ import { free, listen, lockHere, whyLocked } from "./lock.js";
 import { openHere, tell } from "./open.js";
 import { normalise } from "./passphrase.js";
 import { dismiss, enrolled, PasskeyTrouble, unlockWithPasskey } from "./passkey.js";
-import { canRemember, daysFrom, recall, remember, standing, unremember } from "./remember.js";
+import { AT_EASE_MS, canRemember, daysFrom, recall, remember, standing, unremember } from "./remember.js";
 import { hashPassphrase } from "./staticrypt.js";
 import { purgeNotes } from "./reading/keeping.js";
 import { words } from "./words.js";
@@ -179,7 +179,7 @@ async function showLockPage(file) {
   const why = whyLocked();
   if (why) say(why === "renewed" ? "runtime.renewed" : `runtime.locked.${why}`);
   if (enrolled(file.salt)) offerPasskey(() => void pressed(file).catch(() => refuse("runtime.damaged")));
-  if (!(await canRemember())) return;
+  if (!(await canRemember(AT_EASE_MS))) return;
   const remembered = await recall(file.salt);
   if (!remembered || document.documentElement.dataset.state !== "locked") return offerRemembering((await standing(file.salt)).paused);
   setState("working");

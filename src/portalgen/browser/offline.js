@@ -15,6 +15,9 @@ import { words } from "./words.js";
 
 const PATIENCE_MS = 1_500; // for a worker that should only drop its caches: locking must not hang on it
 
+/** The registration under way, so that locking does not miss it. @type {Promise<unknown>} */
+let registering = Promise.resolve();
+
 /** @returns {ServiceWorkerContainer | null} */
 const workers = () => (window.isSecureContext && location.protocol.startsWith("http") && navigator.serviceWorker) || null;
 
@@ -88,21 +91,25 @@ async function tellStanding(registration, lists, slot) {
 /** @returns {boolean} whether this reader asked their browser to load little */
 const saving = () => /** @type {any} */ (navigator).connection?.saveData === true;
 
+/** @returns {boolean} whether the page is being locked: what was begun for it must not come after */
+const locking = () => document.documentElement.dataset.state !== "open";
+
 /**
  * Keep a copy of all that this reader may open, and say so once it is whole.
  * @param {string} salt @param {Slot} slot
  */
 export async function keepCopy(salt, slot) {
   const container = workers();
-  if (!container || saving() || !Object.keys(slot.maps).length) return;
+  if (!container || saving() || !Object.keys(slot.maps).length || locking()) return;
   try {
-    await container.register(trusted.createScriptURL(`worker.js?${salt}`), { updateViaCache: "none" });
+    registering = container.register(trusted.createScriptURL(`worker.js?${salt}`), { updateViaCache: "none" });
+    await registering;
     const registration = await container.ready;
     const lists = await readLists(slot, "default");
     const { reachable, copied } = await ask(registration, { ask: "standing" });
     watch(() => tellStanding(registration, lists, slot).catch(() => undefined));
     if (!reachable || copied) await tellStanding(registration, lists, slot);
-    const { bytes } = reachable ? await ask(registration, { ask: "fill", files: lists.files }) : { bytes: 0 };
+    const { bytes } = reachable && !locking() ? await ask(registration, { ask: "fill", files: lists.files }) : { bytes: 0 };
     if (bytes) tell("kept", words["offline.ready"].replace("{size}", spokenSize(bytes, language())));
   } catch (fault) {
     // reading goes on without a copy: storage is switched off, the browser refuses workers, or the connection went
@@ -113,10 +120,11 @@ export async function keepCopy(salt, slot) {
 /** Drop the copy of this site and its worker. */
 export async function freeCopy() {
   try {
+    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    await Promise.race([registering, late]);
     const registration = await workers()?.getRegistration();
     if (!registration) return;
-    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-    await Promise.race([ask(registration, { ask: "free" }), late]);
+    if (registration.active) await Promise.race([ask(registration, { ask: "free" }), late]);
     await registration.unregister();
   } catch {
     // a browser that keeps nothing has nothing to drop

@@ -16,6 +16,8 @@ const DATABASE = "portalgen";
 const STORE = "remembered";
 const DAY_MS = 86_400_000;
 const PATIENCE_MS = 1_500; // some browsers never answer; nobody should wait for a convenience
+/** Patience on the lock page, where nobody waits: the form stands ready meanwhile. */
+export const AT_EASE_MS = 15_000;
 
 /** @param {number} now @param {number} days @returns {number} */
 export const daysFrom = (now, days) => now + days * DAY_MS;
@@ -51,10 +53,11 @@ const answered = (request) => new Promise((resolve, reject) => {
  * @template T
  * @param {IDBTransactionMode} mode
  * @param {(store: IDBObjectStore) => Promise<T>} work
+ * @param {number} [patience] ms
  * @returns {Promise<T | null>} null where this browser keeps nothing, or does not answer
  */
-function withStore(mode, work) {
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, null));
+function withStore(mode, work, patience = PATIENCE_MS) {
+  const late = new Promise((resolve) => setTimeout(resolve, patience, null));
   return Promise.race([inStore(mode, work), late]);
 }
 
@@ -80,13 +83,13 @@ async function inStore(mode, work) {
   }
 }
 
-/** @returns {Promise<boolean>} whether this browser can remember; drops what has expired, of any cohort */
-export async function canRemember() {
+/** @param {number} [patience] ms @returns {Promise<boolean>} whether this browser can remember; drops what has expired, of any cohort */
+export async function canRemember(patience) {
   const names = await withStore("readwrite", async (store) => {
     const [keys, records] = await Promise.all([answered(store.getAllKeys()), answered(store.getAll())]);
     keys.filter((_, at) => !(Date.now() < records[at].until)).forEach((key) => store.delete(key));
     return keys;
-  });
+  }, patience);
   return names !== null;
 }
 
@@ -96,15 +99,15 @@ export async function remember(salt, what, until) {
   return (await withStore("readwrite", (store) => answered(store.put(record, salt)))) !== null;
 }
 
-/** @param {string} salt @returns {Promise<SealedRecord | PausedRecord | null>} what stands there and has not expired */
-async function find(salt) {
-  const record = await withStore("readonly", (store) => answered(store.get(salt)));
+/** @param {string} salt @param {number} [patience] ms @returns {Promise<SealedRecord | PausedRecord | null>} what stands there and has not expired */
+async function find(salt, patience) {
+  const record = await withStore("readonly", (store) => answered(store.get(salt)), patience);
   return record && Date.now() < record.until ? record : null;
 }
 
 /** @param {string} salt @returns {Promise<Remembered | null>} null where nothing is remembered, or no longer */
 export async function recall(salt) {
-  const record = await find(salt);
+  const record = await find(salt, AT_EASE_MS);
   if (!record || !("key" in record)) return null;
   try {
     return await openRecord(record, salt, Date.now());

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 
 import { spokenMoment, spokenSize } from "../say.js";
+import { Shelf } from "../worker/copy.js";
 import { assetsIn, fileAt, generationOf, isListed, keptUntil } from "../worker/files.js";
 
 const SITE = "https://lunch.example/clubs/harbor/";
@@ -61,4 +62,37 @@ test("sizes and moments are said in the reader's language", () => {
   assert.equal(spokenSize(81_200, "en"), "81 kB");
   assert.equal(spokenMoment("2026-11-24T00:00Z", "en-GB"), "24 November 2026");
   assert.match(spokenMoment("2026-11-24T09:30Z", "en-GB"), /^24 November 2026 at \d\d:30$/);
+});
+
+/** As browsers do it: whoever holds a cache can fill it after it was dropped, and nobody finds it by its name. */
+function cacheStorage() {
+  const named = new Map();
+  const make = (kept = new Map()) => ({
+    match: async (address) => kept.get(address)?.clone(),
+    put: async (address, answer) => void kept.set(address, answer),
+  });
+  return {
+    keys: async () => [...named.keys()],
+    open: async (name) => named.get(name) ?? named.set(name, make()).get(name),
+    delete: async (name) => named.delete(name),
+    match: async (address, { cacheName }) => named.get(cacheName)?.match(address),
+  };
+}
+
+test("a copy that was dropped while it was made is not called whole", async (context) => {
+  context.after(() => {
+    delete globalThis.caches;
+  });
+  const dropped = { after: "" };
+  context.mock.method(globalThis, "fetch", async (address) => {
+    if (address === dropped.after) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+    return new Response("<!-- 0123 -->");
+  });
+  const filled = () => {
+    globalThis.caches = cacheStorage();
+    return new Shelf("0123", (name) => SITE + name).fill({ "o/a.bin": digest("<!-- 0123 -->") }, 0);
+  };
+  assert.equal(await filled(), 26);
+  dropped.after = `${SITE}o/a.bin`;
+  await assert.rejects(filled(), /dropped meanwhile/);
 });

@@ -119,6 +119,8 @@ export class Shelf {
   async finish(cache, put, mark) {
     await put(cache, MARK, new Response(JSON.stringify(mark)));
     const own = this.prefix + mark.generation;
+    const stands = await caches.match(this.at(MARK), { cacheName: own }); // a cache that was dropped meanwhile still takes files
+    if (!stands) throw new Error("dropped meanwhile");
     for (const name of await caches.keys()) {
       const ours = name.startsWith("portalgen ") && name !== own && (await (await caches.open(name)).match(this.at(ENTRANCE)));
       if (ours || (name.startsWith(this.prefix) && name !== own)) await caches.delete(name);

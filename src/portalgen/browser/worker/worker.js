@@ -52,8 +52,8 @@ const asked = {
   standing: async (event) => ({ reachable: await reachable(), copied: event.source instanceof Client && copied.has(event.source.id) }),
   fill: async (event) => ({ bytes: await fill(event.data.files) }),
   free: async () => {
-    await shelf.free();
-    return { freed: await worker.registration.unregister() };
+    await shelf.free(); // the page unregisters: a worker that is asked late would take a newer one with it
+    return {};
   },
 };
 
