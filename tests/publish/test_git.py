@@ -1,6 +1,7 @@
 """Publishing to a branch: what a commit tells, what stays, and bad days, against real repositories and servers."""
 
 import os
+import re
 import shutil
 import signal
 import stat
@@ -139,12 +140,24 @@ def test_a_page_that_went_stays_for_one_publish(made, remote):
     assert made.prepare(host(made, remote)).steps == ()
 
 
-def test_only_changed_files_count_and_ours_are_not_kept_twice(made, remote):
+def packed(remote):
+    return int(re.search(r"^in-pack: (\d+)", git(remote, "count-objects", "-v"), re.MULTILINE)[1])
+
+
+@pytest.mark.parametrize("history", [False, True])
+def test_only_what_changed_is_sent_and_nothing_is_kept_twice_here(made, remote, history):
+    git(remote, "config", "receive.unpackLimit", "1")  # it keeps what it gets as it got it
     made.publish(host(made, remote))
     made.write({PAGE: b"new"})
     assert made.prepare(host(made, remote)).difference.changed == {PAGE}
-    made.publish(host(made, remote))
-    scratch = own_place(GitTarget(to="git", remote=str(remote)), made.root) / "git"
+    before = packed(remote)
+    made.publish(host(made, remote, keep_history=history))
+    assert packed(remote) - before == len(("commit", "tree", PAGE, "state.txt"))
+    git(remote, "fsck", "--strict")
+    made.write({PAGE: b"newer"})
+    made.publish(host(made, remote, keep_history=history))
+    assert packed(remote) - before == 2 * len(("commit", "tree", PAGE, "state.txt"))
+    scratch = own_place(GitTarget(to="git", remote=str(remote), keep_history=history), made.root) / "git"
     assert git(scratch, "fsck", "--unreachable", "--no-progress") == ""
     assert stat.S_IMODE(scratch.stat().st_mode) == 0o700
 
@@ -227,7 +240,10 @@ def test_the_branch_that_the_portal_is_written_on_is_refused_before_it_was_ever_
     assert git(remote, "branch", "--list", "--format=%(refname:short)") == "pages"
 
 
-@pytest.mark.parametrize("address", ["git@code.example:club/site.git", "ssh://git@code.example:22/club/site/"])
+@pytest.mark.parametrize(
+    "address",
+    ["git@code.example:club/site.git", "git@code.example:/club/site.git", "ssh://git@code.example:22/club/site/"],
+)
 def test_two_addresses_of_one_repository_are_known_for_one(made, address):
     git(made.root, "init", "-q", "-b", "main")
     git(made.root, "remote", "add", "origin", "https://Code.example/club/site")

@@ -15,7 +15,9 @@ from portalgen.model.hosting import RsyncTarget
 from portalgen.publish import retry
 from portalgen.publish.host import Mark, PassingError
 from portalgen.publish.mark import mark_text
+from portalgen.publish.program import Told, explain
 from portalgen.publish.publish import publish
+from portalgen.publish.rsync import FAULTS
 from portalgen.publish.target import host_of
 
 SERVER = """
@@ -143,7 +145,7 @@ def test_a_page_that_went_stays_for_one_publish_and_what_is_not_ours_for_ever(ma
     (folder / ".htaccess").write_text("x")
     made.remove(OLD)
     made.write({MAP: b"another map"})
-    made.publish(host(made, address))
+    assert made.publish(host(made, address)).difference.others == {OLD, "a b/their own.pdf", ".htaccess"}
     assert OLD in files(folder)
     made.publish(host(made, address))
     assert without_mark(folder).keys() == FILES.keys() | {"a b/their own.pdf", ".htaccess"}
@@ -246,13 +248,14 @@ def test_by_remote_shell_it_works_the_same_and_never_asks(made, tmp_path):
     folder = tmp_path / "host" / "my site"
     folder.parent.mkdir()
     address = f"ada@pages.example:{folder}"
-    made.write({OLD: b"old"})
-    made.publish(host(made, address, env))
+    made.write({OLD: b"old"} | {f"{number}.txt": b"" for number in range(120)})
+    upload = made.publish(host(made, address, env))
+    calls = (tmp_path / "calls").read_text().splitlines()
+    assert len(calls) == len(("mark", "compare", "begun", "done")) + len(("mark", "put")) * len(upload.steps)
     made.remove(OLD)
     made.publish(host(made, address, env))
     made.publish(host(made, address, env))
-    assert without_mark(folder) == FILES
-    calls = (tmp_path / "calls").read_text().splitlines()
+    assert without_mark(folder) == made.files()
     assert all(call.startswith("-o BatchMode=yes ") and "pages.example" in call for call in calls)
 
 
@@ -274,6 +277,12 @@ def test_a_remote_shell_that_fails_is_told(made, tmp_path, script, problem, pass
     with pytest.raises(WorldError, match=problem) as fault:
         made.publish(host(made, "ada@pages.example:/srv/www/site", ssh(tmp_path, f"#!/bin/sh\n{script}\n")))
     assert isinstance(fault.value, PassingError) is passing
+
+
+def test_a_failure_without_a_word_is_known_by_its_exit_code():
+    """A line that breaks may take the host's last words with it."""
+    assert "may not write there" in str(explain(Told(11, b"", ""), FAULTS, "pages.example:site"))
+    assert "exit code 99" in str(explain(Told(99, b"", ""), FAULTS, "pages.example:site"))
 
 
 def test_another_remote_shell_is_taken_as_rsync_takes_it(made, tmp_path):

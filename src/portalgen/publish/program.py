@@ -61,7 +61,7 @@ class Program:
 
 def explain(told: Told, faults: Iterable[Fault], where: str) -> WorldError:
     """Return the error that a failure is: the first of `faults` that fits, with the program's own words beside it."""
-    words = without_names(told.out.decode("utf-8", errors="replace") + told.said)
+    words = without_names(told.out.decode("utf-8", errors="replace") + told.said).strip() or f"exit code {told.code}"
     reason = "\n    ".join(_last_lines(words))
     for fault in faults:
         if re.search(fault.found, words, re.IGNORECASE | re.MULTILINE):
@@ -77,4 +77,4 @@ def without_names(text: str) -> str:
 
 def _last_lines(words: str) -> list[str]:
     lines = [_PORCELAIN.sub("", line.rstrip()) for line in words.splitlines() if not _CHATTER.match(line)]
-    return lines[-LAST_LINES:] or ["it did not say why"]
+    return lines[-LAST_LINES:]

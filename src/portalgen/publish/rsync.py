@@ -17,6 +17,7 @@ from portalgen.publish.program import Fault, Program, Told, explain
 
 SSH = "ssh -o BatchMode=yes -o ConnectTimeout=30 -o ServerAliveInterval=15"
 TIMEOUT_S = 60  # without a byte
+AT_ONCE = 500  # files of one connection
 _ITEM = re.compile(r"(?P<deleted>\*deleting) +(?P<other>.*)|[<>]f(?P<how>\S+) (?P<name>.*)")
 _GONE = re.compile(r"change_dir .*\(2\)$", re.MULTILINE)
 PARTIAL = 23  # what rsync's manual calls its exit code where a file could not be read or written
@@ -33,14 +34,14 @@ FAULTS = (
     Fault(r"permission denied \((?:publickey|password|keyboard|gssapi)|host key verification|too many authentication",
           "the host does not let you in",
           "set up a key and ssh-agent, until `ssh` with that name and host lets you in without asking"),
-    Fault(r"\(13\)$|\(1\)$|\(30\)$", "the host may not write there",
-          "check the folder in `destination`, and that it belongs to the name you go in with"),
     Fault(r"mkdir .*\(2\)$|\(20\)$", "the folder above it is not there", "make it at the host and run this again"),
-    Fault(r"command not found|\(code 127\)|remote command not found", "there is no rsync at the host",
+    Fault(r"\(13\)$|\(1\)$|\(30\)$|code 11\b", "the host may not write there",
+          "check the folder in `destination`, whether it is there, and whether it belongs to the name you go in with"),
+    Fault(r"command not found|code 127\b|remote command not found", "there is no rsync at the host",
           "have rsync installed there, or choose another way to publish in portal.yaml"),
-    Fault(r"unknown option|code 1\)|code 2\)|protocol version", "the two rsyncs do not understand each other",
+    Fault(r"unknown option|code [12]\b|protocol version", "the two rsyncs do not understand each other",
           "rsync 3.1 or later is needed here and there; macOS brings another program of that name"),
-    Fault(r"code (?:10|12|30|35|255)\)|max connections", "the host does not answer",
+    Fault(r"code (?:10|12|30|35|255)\b|max connections", "the host does not answer",
           "check the network and the address, and run this again", passing=True),
 )  # fmt: skip
 

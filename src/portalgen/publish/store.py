@@ -12,7 +12,7 @@ from portalgen.publish.mark import mark_text, read_mark
 from portalgen.publish.package import MARK
 from portalgen.publish.retry import patiently
 
-AT_ONCE = 50  # files between two looks at the progress
+AT_ONCE = 50  # files between two looks at the mark and the progress
 
 
 class Store(Protocol):
@@ -40,9 +40,10 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FileByFile:
-    """The `Host` that a store makes."""
+    """The `Host` that a store makes. at_once: more files where every look is a connection of its own."""
 
     store: Store
+    at_once: int = AT_ONCE
 
     @property
     def where(self) -> str:
@@ -64,7 +65,7 @@ class FileByFile:
         self._write(begun)
         total, sent = sum(step.size for step in steps), 0
         for step in steps:
-            for some in _batches(step):
+            for some in _batches(step, self.at_once):
                 if self.mark() != begun:
                     raise WorldError(
                         f"somebody else began to publish to {self.where} meanwhile",
@@ -85,8 +86,8 @@ class FileByFile:
         patiently(lambda: self.store.write(MARK, mark_text(mark).encode("ascii")))
 
 
-def _batches(step: Step) -> Sequence[Step]:
+def _batches(step: Step, at_once: int) -> Sequence[Step]:
     puts, batches = iter(step.puts.items()), []
-    while some := dict(islice(puts, AT_ONCE)):
+    while some := dict(islice(puts, at_once)):
         batches.append(Step(step.what, some))
     return [*batches, *([Step(step.what, drops=step.drops)] if step.drops else [])]

@@ -39,9 +39,9 @@ def host_of(target: Target, root: Path, *, site: Path, environment: Mapping[str,
             program = Program(root, quiet(environment))
             return Git(target.remote, target.branch, target.keep_history, own_place(target, root) / "git", program)
         case RsyncTarget():
-            from portalgen.publish.rsync import Rsync
+            from portalgen.publish.rsync import AT_ONCE, Rsync
 
-            return FileByFile(Rsync(target.destination, Program(root, environment)))
+            return FileByFile(Rsync(target.destination, Program(root, environment)), AT_ONCE)
         case S3Target():
             from portalgen.publish.s3 import open_bucket
 
