@@ -121,6 +121,7 @@ def test_the_site_arrives_for_all_to_read_and_with_the_dates_of_the_build(made, 
     for path in (folder / name for name in FILES):
         assert stat.S_IMODE(path.stat().st_mode) == 0o644 and stat.S_IMODE(path.parent.stat().st_mode) | 0o700 == 0o755
         assert int(path.stat().st_mtime) == 1_100_000_000
+    assert (folder / "state.txt").stat().st_mtime < made.root.stat().st_ctime - 86_400, "it does not tell of today"
     assert made.prepare(host(made, address)).steps == ()
 
 
