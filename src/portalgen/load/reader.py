@@ -1,5 +1,6 @@
 """Read a portal folder: files in, `Portal` out. Every fault of every file is collected before one error is raised."""
 
+import posixpath
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
@@ -56,9 +57,9 @@ def read_portal(root: Path, *, only: Sequence[str] = ()) -> Portal:
 def _read_people(root: Path, files: Iterable[str], assets: dict[str, Asset], problems: Problems) -> dict[str, Person]:
     people: dict[str, Person] = {}
     for path in files:
-        parent, name = PurePosixPath(path).parent, PurePosixPath(path)
-        if str(parent) != PEOPLE or name.suffix != ".md":
+        if posixpath.dirname(path) != PEOPLE or not path.endswith(".md"):
             continue
+        name = PurePosixPath(path)
         with problems.catching():
             doc = read_document(root, path, PersonRecord)
             photos = (str(name.with_suffix(ending)) for ending in PHOTO_ENDINGS)

@@ -7,9 +7,10 @@ come and go (addresses, neighbours, who has answered, how promises stand) does n
 from base64 import b32encode
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache, lru_cache
 from hashlib import sha256
 
-from portalgen.model.site import Markdown
+from portalgen.model.site import REMEMBERED, Markdown
 from portalgen.plan.views import SessionCard
 
 FAMILIES = frozenset({"charter", "news", "notes", "page", "preread", "resources", "session", "topic"})
@@ -29,15 +30,25 @@ def fingerprint(view: object) -> str:
 
 def _told(value: object) -> Iterator[str]:
     if isinstance(value, Markdown):
-        yield " ".join(value.text.split())
+        yield _spaced(value.text)
     elif isinstance(value, tuple):
         for one in value:
             yield from _told(one)
     elif is_dataclass(value):
         if isinstance(value, SessionCard):
             yield "cancelled" if value.status == "cancelled" else ""
-        for field in fields(value):
-            if field.name not in BESIDE and not field.name.endswith("href"):
-                yield from _told(getattr(value, field.name))
+        for name in _counting(type(value)):
+            yield from _told(getattr(value, name))
     else:
         yield "" if value is None else str(value)
+
+
+@cache
+def _counting(kind: type) -> tuple[str, ...]:
+    """Return the fields of a view that count."""
+    return tuple(one.name for one in fields(kind) if one.name not in BESIDE and not one.name.endswith("href"))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _spaced(text: str) -> str:
+    return " ".join(text.split())

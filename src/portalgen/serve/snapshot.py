@@ -33,6 +33,7 @@ from portalgen.theme.sheet import Sheet
 from portalgen.theme.shipped import browser_files
 from portalgen.words import words as words_of
 
+ASSETS = "assets/"
 ANY_MINUTE = "2000-01-01T00:00Z"  # lists of a preview never warn that an older copy is served
 
 
@@ -41,11 +42,12 @@ Remembered = dict[tuple[str, str, int, int], PlainObject]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Bytes for the browser, and the faults of the page in them."""
+    """Bytes for the browser, and the faults of the page in them; `lasting` where its name stands for its content."""
 
     content: bytes
     media_type: str
     problems: tuple[Problem, ...] = ()
+    lasting: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,8 @@ class CohortPreview:
     """The digest of each file that was shown, by audience and name: what the lists of this preview hold."""
     remembered: Remembered = field(default_factory=dict)
     """Pictures and documents made ready before, by audience, path, time and size; shared by all snapshots."""
+    shells: dict[str, Shell] = field(default_factory=dict)
+    """The lock page of each reader who was shown something."""
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -115,16 +119,18 @@ class CohortPreview:
 
     def shell(self, reader: str) -> Shell:
         """Return the lock page for one reader, who has a salt of their own, so that their tabs are kept apart."""
-        return make_shell(
-            codename=self.cohort.record.codename,
-            language=self.language,
-            salt=self.salt(reader),
-            templates=self.theme.templates,
-            sheet=self.sheet,
-            browser=browser_files(),
-            remember_days=0,
-            words=self.words,
-        )
+        if reader not in self.shells:
+            self.shells[reader] = make_shell(
+                codename=self.cohort.record.codename,
+                language=self.language,
+                salt=self.salt(reader),
+                templates=self.theme.templates,
+                sheet=self.sheet,
+                browser=browser_files(),
+                remember_days=0,
+                words=self.words,
+            )
+        return self.shells[reader]
 
     def salt(self, reader: str) -> str:
         """Return the salt of a reader."""
@@ -228,7 +234,8 @@ class CohortPreview:
             "json": "application/manifest+json",
         }
         file = next((file for file in self.shell(reader).public if file.name == name), None)
-        return Reply(file.content, kinds.get(name.rsplit(".", 1)[-1], "application/octet-stream")) if file else None
+        media_type = kinds.get(name.rsplit(".", 1)[-1], "application/octet-stream")
+        return Reply(file.content, media_type, lasting=name.startswith(ASSETS)) if file else None
 
     def _bytes(self, *what: str) -> bytes:
         return hmac.digest(self.seed, "\0".join((self.cohort.id, *what)).encode(), hashlib.sha256)
