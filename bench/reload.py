@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from shutil import which
@@ -31,6 +31,7 @@ from portalgen.serve.watching import changes
 COHORT, AS_OF = "causeway", date(2026, 11, 24)
 STAGES = ("watch", "build", "event", "load")
 REST_S = 0.3  # between two saves: nobody saves quicker
+LOOK_S = 0.1  # the page itself notes when it is shown: looking often would only slow the server, which lives here too
 SHOWN = """
 addEventListener("DOMContentLoaded", () => new MutationObserver((_, observer) => {
   if (document.documentElement.dataset.state !== "open") return;
@@ -85,14 +86,12 @@ def served(preview: Preview, noted: list[tuple[float, float]]) -> Iterator[str]:
 
 def shown_since(page: Page, moment: float) -> tuple[float, float]:
     """Wait for a page that was shown after `moment`; return when the browser began to load it and when it was shown."""
-    while True:
-        try:
+    began = shown = 0.0
+    while shown <= moment:
+        page.wait_for_timeout(1000 * LOOK_S)
+        with suppress(Error):  # just being loaded
             began, shown = page.evaluate("[performance.timeOrigin / 1000, (window.shown ?? 0) / 1000]")
-        except Error:  # just being loaded
-            continue
-        if shown > moment:
-            return began, shown
-        page.wait_for_timeout(5)
+    return began, shown
 
 
 def measure(page: Page, file: Path, address: str, noted: list[tuple[float, float]], rounds: int) -> list[list[float]]:

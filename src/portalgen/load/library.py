@@ -1,6 +1,5 @@
 """Read what all cohorts borrow: protocols, shipped ones and the convener's own over them, and venues."""
 
-import posixpath
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
@@ -29,10 +28,10 @@ def read_venues(root: Path, files: Iterable[str], problems: Problems) -> dict[st
 def _read(root: Path, folder: str, files: Iterable[str], record: type[R], problems: Problems) -> dict[str, R]:
     found: dict[str, R] = {}
     for path in files:
-        if posixpath.dirname(path) != folder:
+        if not path.startswith(f"{folder}/"):
             continue
         name = PurePosixPath(path)
-        if name.suffix in (".yaml", ".yml"):
+        if str(name.parent) == folder and name.suffix in (".yaml", ".yml"):
             with problems.catching():
                 found[name.stem] = read_yaml(root, path, record).record
     return found

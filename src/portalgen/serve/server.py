@@ -40,7 +40,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         try:
             found = answer(self._preview, path, first_reader=self._reader)
-        except ContentError as fault:  # a template's or a picture's fault: told in the panel of every tab, and here
+        except ContentError as fault:  # of a style sheet or a picture; the page around it tells of it
             self._send(500, str(fault).encode("utf-8", errors="replace"), "text/plain")
             return
         if isinstance(found, Moved):

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,7 +26,7 @@ from portalgen.model.site import Audience, PageId, PlainObject
 from portalgen.plan.site import Plan, plan_site
 from portalgen.plan.views import Page
 from portalgen.render.job import make_job
-from portalgen.render.renderer import Renderer
+from portalgen.render.renderer import Drawn, Renderer
 from portalgen.seal import seal_object, seal_page
 from portalgen.shell import WORKER, Shell, make_shell
 from portalgen.theme.find import Theme, theme_of
@@ -33,7 +34,7 @@ from portalgen.theme.sheet import Sheet
 from portalgen.theme.shipped import browser_files
 from portalgen.words import words as words_of
 
-ASSETS = "assets/"
+ASSETS, THEMES = "assets/", "themes/"
 ANY_MINUTE = "2000-01-01T00:00Z"  # lists of a preview never warn that an older copy is served
 
 
@@ -65,6 +66,8 @@ class CohortPreview:
     """Pictures and documents made ready before, by audience, path, time and size; shared by all snapshots."""
     shells: dict[str, Shell] = field(default_factory=dict)
     """The lock page of each reader who was shown something."""
+    drawing: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    """Held while a page is drawn: tabs ask at the same time, and the renderer draws one page after another."""
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -161,20 +164,29 @@ class CohortPreview:
         page = self.pages.get(name)
         if page is None:
             return None
-        drawn = self.renderer.draw(page)
+        drawn = self._draw(page)
         file, message = seal_page(drawn.page, self._bytes("key", page.audience), self.shell(reader))
         self.served[(page.audience, name)] = digest(message.encode("ascii"))
         leaks = (placed(self.root, leak) for leak in drawn.leaks)
         return Reply(file.content, "text/html", (*drawn.problems, *leaks))
 
     def faults_of(self, sources: Iterable[str]) -> list[Problem]:
-        """Return the faults of every page that is made from one of `sources`, whether it is open or not."""
+        """Return the faults of every page that is made from one of `sources`, whether it is open or not.
+
+        Where a theme was changed, a page of each kind is looked at. Raises ContentError for a fault of a template.
+        """
         changed, found = set(sources), dict[Problem, None]()
-        for page in self.plan.pages:
-            if page.source in changed:
-                drawn = self.renderer.draw(page)
-                found.update(dict.fromkeys((*drawn.problems, *(placed(self.root, leak) for leak in drawn.leaks))))
+        pages = [page for page in self.plan.pages if page.source in changed]
+        if any(path.startswith(THEMES) for path in changed):
+            pages += {page.family: page for page in self.plan.pages}.values()
+        for page in pages:
+            drawn = self._draw(page)
+            found.update(dict.fromkeys((*drawn.problems, *(placed(self.root, leak) for leak in drawn.leaks))))
         return list(found)
+
+    def _draw(self, page: Page) -> Drawn:
+        with self.drawing:
+            return self.renderer.draw(page)
 
     def object(self, name: str) -> Reply | None:
         """Return the sealed object of that file name; None where no page of this site could ask for it."""
@@ -203,7 +215,7 @@ class CohortPreview:
         return makers
 
     def _map(self, audience: str) -> PlainObject:
-        listed = {name: digested for (whose, name), digested in self.served.items() if whose == audience}
+        listed = {name: digested for (whose, name), digested in self.served.copy().items() if whose == audience}
         name = PageId(map_id(self._bytes("id"), self.cohort.id, audience))
         content = make_map(SiteMap(ANY_MINUTE, listed))
         return PlainObject(self.cohort.id, name, Audience(audience), MAP, "application/json", content)
@@ -211,7 +223,7 @@ class CohortPreview:
     def _index(self, audience: str) -> PlainObject:
         """Return the search index of an audience's pages; documents are searched on the built site only."""
         own = (page for page in self.plan.pages if page.audience == audience)
-        entries = [page_entry(page.family, page.href, page.title, self.renderer.draw(page).page.html) for page in own]
+        entries = [page_entry(page.family, page.href, page.title, self._draw(page).page.html) for page in own]
         return index_object(self.cohort.id, audience, index_id(self._bytes("key", audience)), make_index(entries))
 
     def _asset(self, audience: str, asset: Asset, address: str) -> PlainObject:
