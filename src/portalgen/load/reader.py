@@ -47,9 +47,14 @@ def read_portal(root: Path, *, only: Sequence[str] = ()) -> Portal:
     return Portal(network, people, cohorts, assets, protocols, venues)
 
 
+def is_portal(root: Path) -> bool:
+    """Tell whether a folder is a portal's."""
+    return (root / PORTAL_FILE).is_file()
+
+
 def check_portal(root: Path) -> None:
     """Raise ContentError with what to do where there is no portal at all."""
-    if not (root / PORTAL_FILE).is_file():
+    if not is_portal(root):
         what = f"no {PORTAL_FILE} in {root}"
         raise ContentError(Problem(what, hint="run `portalgen init my-network` to start a portal, or name one with -C"))
 
