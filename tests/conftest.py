@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from portalgen.crypto import vault
+from portalgen.crypto.staticrypt import hash_passphrase
 
 ROOT = Path(__file__).resolve().parent.parent
 VAULT_PASSPHRASE = "a vault passphrase for tests only"
@@ -37,6 +38,7 @@ def once(work):
 
 
 vault._derive = once(vault._derive)  # a tenth of a second by design, each time that a vault is opened
+hashed = once(hash_passphrase)
 
 
 def run_apart(*args, cwd, passphrase=VAULT_PASSPHRASE, env=None, stdin=None):
@@ -115,12 +117,12 @@ class Site:
     def plain_pages(self, cohort="table", audience="members"):
         """Return every page that the audience's passphrase opens, as text by file name."""
         from portalgen.crypto.keyring import extract_keyring, open_slot
-        from portalgen.crypto.staticrypt import extract, hash_passphrase, open_page
+        from portalgen.crypto.staticrypt import extract, open_page
         from portalgen.errors import SealError
 
         site = self.output(cohort)
         keyring = extract_keyring((site / "index.html").read_text())
-        slot = open_slot(keyring, hash_passphrase(self.access()[cohort][audience], keyring.salt))
+        slot = open_slot(keyring, hashed(self.access()[cohort][audience], keyring.salt))
         pages = {}
         for path in sorted(site.glob("*.html")):
             found = extract(path.read_text())
@@ -134,20 +136,24 @@ class Site:
 
 @functools.cache
 def _started():
-    """Return a portal as `init` leaves it, made once per test process and never written to."""
+    """Return the portal that tests begin with, made once per test process with the keys of its cohort."""
     root = Path(tempfile.mkdtemp(prefix="portalgen-"))
     atexit.register(shutil.rmtree, root, ignore_errors=True)
     told = run("init", root / "portal", "--no-input", cwd=root)
     assert told.returncode == 0, told.stderr.decode()
-    shutil.rmtree(root / "portal" / "content")
-    return root / "portal"
+    site = Site(root / "portal")
+    shutil.rmtree(site.root / "content")
+    site.write({"portal.yaml": PORTAL_YAML, "content/table/cohort.yaml": "title: The Test Table\n"})
+    site.build()
+    shutil.rmtree(site.root / "output")
+    return site.root
 
 
 def new_portal(root, files=None):
     """Write a small portal with one cohort, `table`, and a vault."""
     site = Site(root / "portal")
     shutil.copytree(_started(), site.root)
-    site.write({"portal.yaml": PORTAL_YAML, "content/table/cohort.yaml": "title: The Test Table\n", **(files or {})})
+    site.write(files or {})
     return site
 
 

@@ -250,6 +250,15 @@ def test_a_mistake_in_a_template_names_its_file_and_line(portal, name):
     assert said in told
 
 
+def test_a_template_that_was_saved_between_two_builds_of_one_process_is_drawn_anew(portal):
+    site = portal({**PAGE, "themes/boardroom/templates/partials/nav.html": "<ul><li>Before</li></ul>"})
+    site.build()
+    site.write({"themes/boardroom/templates/partials/nav.html": "<ul><li>After</li></ul>"})
+    site.build()
+    drawn = "".join(site.plain_pages().values())
+    assert "<li>After" in drawn and "<li>Before" not in drawn
+
+
 def test_a_link_in_a_theme_that_leads_out_of_it_is_refused(portal):
     site = portal(PAGE)
     link = site.root / "themes/boardroom/static/a.css"

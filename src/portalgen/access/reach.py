@@ -34,12 +34,18 @@ class Reach:
     """Who opens what in one cohort, given its circles by audience name."""
 
     circles: Mapping[str, Circle] = field(default_factory=dict)
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, audience: str) -> tuple[str, ...]:
         """Return the audiences that somebody who belongs to `audience` can read, their own first.
 
         Conveners read all but what is one reader's alone; members read what sponsors and assistants see.
         """
+        if audience not in self._known:  # every link of a site asks
+            self._known[audience] = self._of(audience)
+        return self._known[audience]
+
+    def _of(self, audience: str) -> tuple[str, ...]:
         kind = audience.partition(":")[0]
         if kind == CIRCLE:
             return (audience, *(SHARED if self._only_members(audience) else ()))

@@ -2,8 +2,9 @@
 
 import pickle
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 
 from portalgen.build.objects import asset_object, index_object, made_object
@@ -27,7 +28,10 @@ from portalgen.write.stage import Stage
 
 @dataclass(frozen=True, slots=True)
 class WorkOrder:
-    """What every worker of one build knows. Holds keys: it travels over pipes to child processes, never to disk."""
+    """What every worker of one build knows. Holds keys: it travels over pipes to child processes, never to disk.
+
+    `number` tells one build of a process from the next: between two of them a template may have been saved.
+    """
 
     root: Path
     job: RenderJob
@@ -35,6 +39,7 @@ class WorkOrder:
     stage: Stage
     keys: Mapping[str, bytes]
     fresh: bool
+    number: int = field(default_factory=count().__next__)
 
     def __repr__(self) -> str:
         return f"WorkOrder({self.job.cohort})"

@@ -30,7 +30,7 @@ from portalgen.cli.schema import schema
 from portalgen.cli.serve import serve
 from portalgen.cli.status import status
 from portalgen.cli.theme import theme
-from portalgen.cli.verbs import Verbs
+from portalgen.cli.verbs import Verbs, first_example
 from portalgen.cli.verify import verify
 from portalgen.errors import Exit, PortalError
 
@@ -90,6 +90,8 @@ def main() -> None:
         sys.exit(leave.exit_code)
     except click.ClickException as fault:
         fault.show()
+        if isinstance(fault, click.MissingParameter) and fault.ctx:
+            echo(f"For example: {first_example(fault.ctx.command)}", err=True)
         sys.exit(Exit.USAGE)
     except (KeyboardInterrupt, click.Abort):
         echo("\nStopped. Nothing was changed.", err=True)

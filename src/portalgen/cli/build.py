@@ -10,7 +10,7 @@ import click
 from portalgen.cli.clock import now
 from portalgen.cli.manners import echo
 from portalgen.cli.options import Common, common
-from portalgen.cli.say import answer, complain, progress
+from portalgen.cli.say import answer, complain, first_few, progress
 from portalgen.cli.vault import open_vault, vault_path
 from portalgen.errors import PortalError, UsageError
 
@@ -40,18 +40,12 @@ def build(fresh: bool, jobs: int | None, watch: bool, poll: bool, explain: str |
     """
     if watch and common.json:
         raise UsageError("--watch speaks to people", hint="leave --format json away")
-    opened = open_vault(common) if watch else None
-    try:
-        if fresh or watch or explain:
-            build_sites(common, opened, fresh=fresh, jobs=jobs, explain=explain)
-        else:
-            _build_what_changed(common, jobs=jobs)
-    except PortalError as fault:
-        if not watch:
-            raise
-        complain(fault)
-    if opened:
-        _follow(common, opened, fresh=fresh, jobs=jobs, poll=poll)
+    if watch:
+        _follow(common, fresh=fresh, jobs=jobs, poll=poll)
+    elif fresh or explain:
+        build_sites(common, fresh=fresh, jobs=jobs, explain=explain)
+    else:
+        _build_what_changed(common, jobs=jobs)
 
 
 def _build_what_changed(common: Common, *, jobs: int | None) -> None:
@@ -69,17 +63,27 @@ def _build_what_changed(common: Common, *, jobs: int | None) -> None:
     answer(common, told, "\n".join(lines))
 
 
-def _follow(common: Common, opened: "tuple[Secrets, str]", *, fresh: bool, jobs: int | None, poll: bool) -> None:
+def _follow(common: Common, *, fresh: bool, jobs: int | None, poll: bool) -> None:
+    """Build now and after every save until Ctrl-C."""
+    from portalgen.access.file import read_vault
+    from portalgen.load.reader import check_portal
     from portalgen.serve.watching import changes
 
-    echo("Waiting for changes. Ctrl-C stops.", err=True)
-    for changed in changes(common.portal, threading.Event(), poll=poll):
-        echo(f"{', '.join(sorted(changed)[:3])}{' …' if len(changed) > 3 else ''}", err=True)
-        try:
-            build_sites(common, opened, fresh=fresh, jobs=jobs)
-        except PortalError as fault:
-            complain(fault)
-            echo("The sites are as they were before.", err=True)
+    check_portal(common.portal)
+    _, passphrase = open_vault(common)
+    try:
+        for changed in changes(common.portal, threading.Event(), poll=poll):
+            if changed:
+                echo(first_few(changed), err=True)
+            try:
+                opened = read_vault(vault_path(common), passphrase), passphrase  # the last build may have added keys
+                build_sites(common, opened, fresh=fresh, jobs=jobs)
+            except PortalError as fault:
+                complain(fault)
+                echo("The sites are as they were before.", err=True)
+            echo("Waiting for changes. Ctrl-C stops.", err=True)
+    except KeyboardInterrupt:
+        echo("\nStopped.", err=True)
 
 
 def build_sites(

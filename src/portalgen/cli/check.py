@@ -38,8 +38,9 @@ def check(strict: bool, external: bool, page: Path | None, common: Common) -> in
     from portalgen.build.portal import day_of_build
     from portalgen.check.findings import find
     from portalgen.check.links import dead_links
-    from portalgen.load.reader import read_portal
+    from portalgen.load.reader import check_portal, read_portal
 
+    check_portal(common.portal)
     try:
         portal = read_portal(common.portal, only=common.cohort)
     except ContentError as fault:  # nothing can be planned yet: these come first, all at once

@@ -68,7 +68,7 @@ def init(folder: Path, demo: bool, common: Common, **told: Any) -> None:  # noqa
     if made:
         lines += [f"Its vault passphrase is: {made}", "Write it down now: it is shown once, and nobody can recover it."]
     lines += ["Next:", *(f"  {step}" for step in steps)]
-    lines += [f"(They ask for the vault passphrase, or take it from {VARIABLE}.)"]
+    lines += [f"(Two of them ask for the vault passphrase, or take it from {VARIABLE}.)"]
     value = {"folder": str(folder), "vault_passphrase": made or None, "written": written, "left": left, "next": steps}
     answer(common, value, "\n".join(lines))
 
@@ -156,9 +156,12 @@ def _ask_members() -> "MemberList":
     echo("Members, one a line: Name, role, company, email. Or the name of a CSV file. An empty line ends.")
     lines: list[str] = []
     while line := str(click.prompt("", default="", show_default=False, prompt_suffix="> ")).strip():
-        if not lines and line.lower().endswith(TABLES) and Path(line).is_file():
+        if lines or not line.lower().endswith(TABLES):
+            lines.append(line)
+        elif Path(line).is_file():
             return read_members(_content(line))
-        lines.append(line)
+        else:
+            echo(f"There is no file {line} in {Path.cwd()}.")
     return read_members("\n".join(lines))
 
 

@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -43,6 +43,12 @@ def answer(common: Common, value: Any, text: str) -> None:  # noqa: ANN401 -- an
         echo(json.dumps(value, ensure_ascii=False, indent=2))
     elif not common.quiet:
         echo(text)
+
+
+def first_few(names: Iterable[str]) -> str:
+    """Return the first three of some names, in their order, as one line."""
+    listed = sorted(names)
+    return ", ".join(listed[:3]) + (" …" if len(listed) > 3 else "")
 
 
 @contextmanager

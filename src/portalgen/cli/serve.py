@@ -1,6 +1,7 @@
 """`portalgen serve`: the site while one writes, and the sealed sites as a host would show them."""
 
 import threading
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 from portalgen.cli.clock import now
 from portalgen.cli.manners import echo
 from portalgen.cli.options import Common, common
+from portalgen.cli.say import first_few
 from portalgen.errors import UsageError
 
 if TYPE_CHECKING:  # rooms that other verbs must not load
@@ -40,16 +42,22 @@ def serve(port: int, reader: str, sealed: bool, poll: bool, common: Common) -> N
     if sealed:
         _serve_sealed(port, common)
         return
+    from portalgen.load.reader import check_portal
     from portalgen.serve.preview import Preview
     from portalgen.serve.server import make_preview_server
     from portalgen.serve.site import address
+    from portalgen.serve.watching import changes
 
     def day(portal: "Portal") -> date:
         from portalgen.build.portal import day_of_build
 
         return day_of_build(portal, common.as_of, now())
 
+    check_portal(common.portal)
     preview = Preview(common.portal, common.cohort, day)
+    stop = threading.Event()
+    bursts = changes(common.portal, stop, poll=poll)
+    next(bursts)
     preview.refresh()
     name = _reader(preview, reader)
     server = make_preview_server(preview, port, reader=name)
@@ -61,8 +69,7 @@ def serve(port: int, reader: str, sealed: bool, poll: bool, common: Common) -> N
     if preview.snapshot is None:
         echo(f"{base}/")
     echo("A preview from memory, for this computer only; it follows what you save. Ctrl-C stops.", err=True)
-    stop = threading.Event()
-    threading.Thread(target=_follow, args=(preview, stop, poll, common), daemon=True).start()
+    threading.Thread(target=_follow, args=(preview, bursts, common), daemon=True).start()
     try:
         _until_stopped(server)
     finally:
@@ -92,14 +99,12 @@ def _reader(preview: "Preview", reader: str) -> str:
     raise UsageError(f'there is no reader "{reader}"', hint=hint)
 
 
-def _follow(preview: "Preview", stop: threading.Event, poll: bool, common: Common) -> None:
-    from portalgen.serve.watching import changes
-
-    for changed in changes(common.portal, stop, poll=poll):
+def _follow(preview: "Preview", bursts: Iterator[set[str]], common: Common) -> None:
+    for changed in bursts:
         state = preview.refresh(changed)
         if not common.quiet:
             what = f"{len(state.problems)} to mend" if state.problems else "shown"
-            echo(f"{', '.join(sorted(changed)[:3])}{' …' if len(changed) > 3 else ''}: {what}", err=True)
+            echo(f"{first_few(changed)}: {what}", err=True)
 
 
 def _serve_sealed(port: int, common: Common) -> None:

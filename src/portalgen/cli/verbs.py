@@ -1,6 +1,16 @@
-"""Groups of verbs that answer a mistyped one with the nearest."""
+"""Groups of verbs that answer a mistyped one with the nearest; the example that a verb's help begins with."""
+
+import re
 
 import click
+
+_EXAMPLE = re.compile(r"Examples?:\s+(.+)")
+
+
+def first_example(command: click.Command) -> str:
+    """Return the first command line among the examples of a verb's help; every verb has one."""
+    found = _EXAMPLE.search(command.help or "")
+    return found.group(1) if found else command.name or ""
 
 
 class Verbs(click.Group):

@@ -15,7 +15,7 @@ from portalgen.doctor.repository import repository
 from portalgen.doctor.sign import Sign
 from portalgen.errors import ContentError
 from portalgen.load.portal import Portal
-from portalgen.load.reader import read_portal
+from portalgen.load.reader import is_portal, read_portal
 
 LEAST_PYTHON = (3, 11)
 EXTRAS = ("keyring",)
@@ -26,6 +26,9 @@ def examine(root: Path, vault: Path, *, now: datetime, online: bool) -> Iterator
     """Yield a sign for everything that is looked at. `online`: hosts are asked too; otherwise nothing leaves here."""
     yield _python()
     yield from _libraries()
+    if not is_portal(root):
+        yield Sign("look", "there is no portal in this folder", "go to yours, or start one: portalgen init my-network")
+        return
     portal: Portal | None = None
     try:
         portal = read_portal(root)

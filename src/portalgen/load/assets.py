@@ -1,10 +1,12 @@
 """Find the pictures and documents of a portal and measure the pictures from their headers, without decoding them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from portalgen.errors import ContentError, Place, Problem
 from portalgen.load.portal import Asset
+from portalgen.model.site import REMEMBERED
 from portalgen.source.document import Problems
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
@@ -27,17 +29,19 @@ def find_assets(root: Path, files: Iterable[str], problems: Problems) -> dict[st
         lower = path.lower()
         if lower.endswith(TEXTS):
             continue
-        size = (root / path).stat().st_size
+        stat = (root / path).stat()
         if lower.endswith(PICTURES):
             with problems.catching():
-                width, height = _measure(root / path, path)
-                found[path] = Asset(path, size, width, height)
+                width, height = _measure(root / path, path, (stat.st_mtime_ns, stat.st_size))
+                found[path] = Asset(path, stat.st_size, width, height)
         else:
-            found[path] = Asset(path, size)
+            found[path] = Asset(path, stat.st_size)
     return found
 
 
-def _measure(file: Path, path: str) -> tuple[int, int]:
+@lru_cache(maxsize=REMEMBERED)
+def _measure(file: Path, path: str, version: tuple[int, int]) -> tuple[int, int]:
+    """Return width and height as published. Remembered while `version`, the file's time and size, stays the same."""
     from PIL import Image
 
     try:

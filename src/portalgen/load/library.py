@@ -28,6 +28,8 @@ def read_venues(root: Path, files: Iterable[str], problems: Problems) -> dict[st
 def _read(root: Path, folder: str, files: Iterable[str], record: type[R], problems: Problems) -> dict[str, R]:
     found: dict[str, R] = {}
     for path in files:
+        if not path.startswith(f"{folder}/"):
+            continue
         name = PurePosixPath(path)
         if str(name.parent) == folder and name.suffix in (".yaml", ".yml"):
             with problems.catching():

@@ -65,10 +65,10 @@ def read_news(root: Path, path: str) -> News:
 def read_page(root: Path, path: str, base: str) -> LoosePage:
     """Return the plain page at `path` in the cohort folder `base`."""
     doc = read_document(root, path, PageRecord)
-    name = PurePosixPath(path)
-    day, rest = dated(name.stem)
+    folder, stem = posixpath.split(path.removesuffix(".md"))
+    day, rest = dated(stem)
     doc, title = _titled(doc, doc.record.title)
-    fallback = spoken(name.parent.name if name.stem == "index" else rest or name.stem)
+    fallback = spoken(posixpath.basename(folder) if stem == "index" else rest or stem)
     return LoosePage(path.removeprefix(f"{base}/").removesuffix(".md"), doc, title or fallback, doc.record.date or day)
 
 

@@ -29,13 +29,7 @@ def read_portal(root: Path, *, only: Sequence[str] = ()) -> Portal:
 
     Raises ContentError with every fault found, and with a hint where there is no portal at all.
     """
-    if not (root / PORTAL_FILE).is_file():
-        raise ContentError(
-            Problem(
-                f"no {PORTAL_FILE} in {root}",
-                hint="run `portalgen init my-network` to start a portal, or name one with -C",
-            )
-        )
+    check_portal(root)
     problems = Problems()
     network = read_yaml(root, PORTAL_FILE, Network)
     files = tuple(f"{CONTENT}/{name}" for name in walk(root / CONTENT)) if (root / CONTENT).is_dir() else ()
@@ -53,11 +47,25 @@ def read_portal(root: Path, *, only: Sequence[str] = ()) -> Portal:
     return Portal(network, people, cohorts, assets, protocols, venues)
 
 
+def is_portal(root: Path) -> bool:
+    """Tell whether a folder is a portal's."""
+    return (root / PORTAL_FILE).is_file()
+
+
+def check_portal(root: Path) -> None:
+    """Raise ContentError with what to do where there is no portal at all."""
+    if not is_portal(root):
+        what = f"no {PORTAL_FILE} in {root}"
+        raise ContentError(Problem(what, hint="run `portalgen init my-network` to start a portal, or name one with -C"))
+
+
 def _read_people(root: Path, files: Iterable[str], assets: dict[str, Asset], problems: Problems) -> dict[str, Person]:
     people: dict[str, Person] = {}
     for path in files:
-        parent, name = PurePosixPath(path).parent, PurePosixPath(path)
-        if str(parent) != PEOPLE or name.suffix != ".md":
+        if not path.startswith(f"{PEOPLE}/"):
+            continue
+        name = PurePosixPath(path)
+        if str(name.parent) != PEOPLE or name.suffix != ".md":
             continue
         with problems.catching():
             doc = read_document(root, path, PersonRecord)

@@ -1,14 +1,16 @@
 """Markdown as plain words: a page's title from its first heading, and text without marks."""
 
 import re
+from functools import lru_cache
 
 from portalgen.markup.parser import parser
-from portalgen.model.site import Markdown
+from portalgen.model.site import REMEMBERED, Markdown
 
 _TITLE = re.compile(r"\A\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 _MARKS = re.compile(r"[*_`~]|\[\^[^\]]*\]|!?\[([^\]]*)\]\([^)]*\)")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def split_title(text: Markdown) -> tuple[str | None, Markdown]:
     """Return the first heading of a page, if it begins with one, and the text after it with its line number."""
     found = _TITLE.match(text.text)

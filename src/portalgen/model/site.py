@@ -9,6 +9,10 @@ PageId = NewType("PageId", str)
 Audience = NewType("Audience", str)
 """The name of a set of readers who hold one key. There is no default audience anywhere."""
 
+REMEMBERED = 4_096
+"""Texts of which a process remembers what it made of them, so that a preview does anew only what was saved since:
+tens of megabytes at the most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Markdown:

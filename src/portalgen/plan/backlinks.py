@@ -6,12 +6,14 @@ A text that names nobody (by its attribution) counts for no person.
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from portalgen.load.portal import Session
 from portalgen.model.letters import fold
 from portalgen.model.papers import NotesRecord
-from portalgen.model.site import Markdown
+from portalgen.model.site import REMEMBERED, Markdown
 from portalgen.plan.attribution import NAMED, is_closed, mode_of
 from portalgen.plan.scope import Scope
 from portalgen.source.document import Document
@@ -21,6 +23,15 @@ _MENTION = re.compile(r"@([a-z0-9]+(?:[-.][a-z0-9]+)*)")
 _BEFORE = re.compile(r"[\s(\[{\"'“‘—–/,;:>-]")  # asked only of the character before an @: quicker than in one pattern
 _WIKI = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 _BLOCK = re.compile(r" {0,3}:{3,}[ \t]*(.*?)[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What a text speaks of: files it links to, people it mentions, `[[names]]` and whether each may name a person."""
+
+    files: tuple[str, ...]
+    people: tuple[str, ...]
+    names: tuple[tuple[str, bool], ...]
 
 
 def wiki_names(scope: Scope) -> dict[str, str]:
@@ -66,20 +77,27 @@ def _themes(doc: Document[Any]) -> tuple[Markdown, ...]:
 
 
 def _leads_to(text: Markdown, sources: dict[str, str], wiki: dict[str, str]) -> Iterator[str]:
-    folder = posixpath.dirname(text.path)
-    for target in _LINK.findall(text.text):
+    folder, spoken = posixpath.dirname(text.path), _spoken_of(text.text)
+    for target in spoken.files:
         joined = posixpath.normpath(posixpath.join(folder, target))
         path = sources.get(f"{joined}/index.md" if target.endswith("/") else joined)
         if path:
             yield path
-    named = _named(text.text)
-    for found in _MENTION.finditer(named):
-        if not found.start() or _BEFORE.match(named[found.start() - 1]):
-            yield f"members/{found.group(1)}"
-    for name in _WIKI.findall(text.text):
+    for person in spoken.people:
+        yield f"members/{person}"
+    for name, named in spoken.names:
         path = wiki.get(fold(name))
-        if path and (not path.startswith("members/") or f"[[{name}]]" in named):
+        if path and (named or not path.startswith("members/")):
             yield path
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _spoken_of(text: str) -> _Spoken:
+    named = _named(text)
+    people = tuple(found.group(1) for found in _MENTION.finditer(named)
+                   if not found.start() or _BEFORE.match(named[found.start() - 1]))  # fmt: skip
+    names = tuple((name, f"[[{name}]]" in named) for name in _WIKI.findall(text))
+    return _Spoken(tuple(_LINK.findall(text)), people, names)
 
 
 def _named(text: str) -> str:

@@ -5,11 +5,11 @@ come and go (addresses, neighbours, who has answered, how promises stand) does n
 """
 
 from base64 import b32encode
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache, lru_cache
 from hashlib import sha256
 
-from portalgen.model.site import Markdown
+from portalgen.model.site import REMEMBERED, Markdown
 from portalgen.plan.views import SessionCard
 
 FAMILIES = frozenset({"charter", "news", "notes", "page", "preread", "resources", "session", "topic"})
@@ -23,21 +23,33 @@ BESIDE = frozenset({
 
 def fingerprint(view: object) -> str:
     """Return eight letters for what a view says; the same on every machine."""
-    told = "\x1f".join(_told(view))
-    return b32encode(sha256(told.encode("utf-8")).digest()).decode("ascii")[:LETTERS].lower()
+    told: list[str] = []
+    _tell(view, told)
+    return b32encode(sha256("\x1f".join(told).encode("utf-8")).digest()).decode("ascii")[:LETTERS].lower()
 
 
-def _told(value: object) -> Iterator[str]:
+def _tell(value: object, told: list[str]) -> None:
+    """Add what a value says to `told`."""
     if isinstance(value, Markdown):
-        yield " ".join(value.text.split())
+        told.append(_spaced(value.text))
     elif isinstance(value, tuple):
         for one in value:
-            yield from _told(one)
+            _tell(one, told)
     elif is_dataclass(value):
         if isinstance(value, SessionCard):
-            yield "cancelled" if value.status == "cancelled" else ""
-        for field in fields(value):
-            if field.name not in BESIDE and not field.name.endswith("href"):
-                yield from _told(getattr(value, field.name))
+            told.append("cancelled" if value.status == "cancelled" else "")
+        for name in _counting(value.__class__):
+            _tell(getattr(value, name), told)
     else:
-        yield "" if value is None else str(value)
+        told.append("" if value is None else str(value))
+
+
+@cache
+def _counting(kind: type) -> tuple[str, ...]:
+    """Return the fields of a view that count."""
+    return tuple(one.name for one in fields(kind) if one.name not in BESIDE and not one.name.endswith("href"))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _spaced(text: str) -> str:
+    return " ".join(text.split())

@@ -1,8 +1,8 @@
 """Papers and plain pages: pre-reads, news, the charter, loose Markdown."""
 
+import posixpath
 from collections.abc import Iterator
 from itertools import groupby
-from pathlib import PurePosixPath
 
 from portalgen.load.portal import News, PreRead, Session
 from portalgen.plan.attribution import is_closed, voice
@@ -158,5 +158,5 @@ def standing_pages(scope: Scope) -> list[str]:
 
 
 def _folder(path: str) -> str:
-    parent = PurePosixPath(path).parent
-    return "" if str(parent) in (".", "pages") else str(parent).replace("-", " ")
+    parent = posixpath.dirname(path)
+    return "" if parent in ("", "pages") else parent.replace("-", " ")

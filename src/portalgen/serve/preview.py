@@ -14,7 +14,7 @@ from secrets import token_bytes
 from portalgen.errors import PortalError, Problem
 from portalgen.load.portal import Portal
 from portalgen.load.reader import read_portal
-from portalgen.serve.snapshot import Remembered, Snapshot, take
+from portalgen.serve.snapshot import Kept, Snapshot, take
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ class Preview:
     snapshot: Snapshot | None = None
     state: State = State(0)
     _tabs: set["queue.SimpleQueue[State]"] = field(default_factory=set)
-    _remembered: Remembered = field(default_factory=dict)
+    _kept: Kept = field(default_factory=Kept)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def refresh(self, changed: Iterable[str] = ()) -> State:
         """Read the portal anew and tell every tab; `changed` are paths relative to the portal, to be drawn at once."""
         try:
             portal = read_portal(self.root, only=self.only)
-            snapshot = take(self.root, portal, self.seed, self.day(portal), self._remembered)
+            snapshot = take(self.root, portal, self.seed, self.day(portal), self._kept)
             paths = set(changed)
             faults = [fault for one in snapshot.cohorts.values() for fault in one.faults_of(paths)]
         except PortalError as fault:

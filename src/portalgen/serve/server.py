@@ -12,6 +12,7 @@ from portalgen.serve.site import Moved, answer, event
 
 EVENTS = "/-/events"
 HOSTS = ("localhost", "127.0.0.1", "[::1]")
+LASTING = {"Cache-Control": "max-age=3600, immutable"}  # styles and scripts, which the next load shall have at hand
 BEAT_S = 10.0  # a comment that often, so that a closed tab is noticed
 
 
@@ -22,6 +23,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or each answer waits 40 ms for the browser to acknowledge its head
 
     def __init__(self, *arguments: object, preview: Preview, reader: str) -> None:
         self._preview, self._reader = preview, reader
@@ -38,7 +40,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         try:
             found = answer(self._preview, path, first_reader=self._reader)
-        except ContentError as fault:  # a template's or a picture's fault: told in the panel of every tab, and here
+        except ContentError as fault:  # of a style sheet or a picture; the page around it tells of it
             self._send(500, str(fault).encode("utf-8", errors="replace"), "text/plain")
             return
         if isinstance(found, Moved):
@@ -46,11 +48,11 @@ class _Handler(BaseHTTPRequestHandler):
         elif found is None:
             self._send(404, b"There is nothing here.", "text/plain")
         else:
-            self._send(200, found.content, found.media_type)
+            self._send(200, found.content, found.media_type, lasting=found.lasting)
 
-    def _send(self, status: int, content: bytes, media_type: str, *, location: str = "") -> None:
+    def _send(self, status: int, content: bytes, media_type: str, *, location: str = "", lasting: bool = False) -> None:
         self.send_response_only(status)
-        for name, value in HEADERS.items():
+        for name, value in {**HEADERS, **(LASTING if lasting else {})}.items():
             self.send_header(name, value)
         if location:
             self.send_header("Location", location)

@@ -12,7 +12,7 @@ from html import escape
 from importlib.resources import files
 from urllib.parse import quote
 
-from portalgen.errors import Problem
+from portalgen.errors import ContentError, Problem
 from portalgen.serve.preview import Preview, State
 from portalgen.serve.snapshot import CohortPreview, Reply
 
@@ -20,6 +20,7 @@ OWN = "/-/"
 READER = "/as/"
 CLIENT = {"preview.js": "text/javascript", "preview.css": "text/css"}
 BEFORE = b'<script defer src="'  # the first script of a page is the runtime's; ours comes before it
+MENDED = "It opens by itself once what is told below is mended."
 WAITING = """<!doctype html><html lang="en" data-state="open"><head><meta charset="utf-8"><title>Preview</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"></head>
 <body><main><h1>{title}</h1><p>{text}</p></main></body></html>"""
@@ -37,9 +38,7 @@ def answer(preview: Preview, path: str, *, first_reader: str) -> Reply | Moved |
     if path.startswith(OWN):
         return _client(path.removeprefix(OWN))
     if preview.snapshot is None:
-        return _page(
-            "This portal cannot be shown yet", "It opens by itself once what is told below is mended.", preview
-        )
+        return _page("This portal cannot be shown yet", MENDED, preview)
     cohorts = preview.snapshot.cohorts
     if not path.startswith(READER):
         return Moved(address(first_reader, next(iter(cohorts)))) if path == "/" else None
@@ -59,19 +58,24 @@ def address(reader: str, cohort: str) -> str:
 
 
 def _of_site(preview: Preview, cohort: CohortPreview, reader: str, name: str) -> Reply | None:
-    if name in ("", "index.html"):
-        if cohort.slot(reader) is None:
-            return _page("Nothing here for this reader yet", "They have no page to begin on.", preview, cohort, reader)
-        return _with_bar(cohort.entrance(reader), preview, cohort, reader)
     if name.startswith("o/"):
         return cohort.object(name)
-    page = cohort.page(reader, name)
+    at_entrance = name in ("", "index.html")
+    try:
+        if at_entrance and cohort.slot(reader) is None:
+            return _page("Nothing here for this reader yet", "They have no page to begin on.", preview, cohort, reader)
+        page = cohort.entrance(reader) if at_entrance else cohort.page(reader, name)
+    except ContentError as fault:  # a template's
+        return _page("This page cannot be shown yet", MENDED, preview, cohort, reader, problems=fault.problems)
     return _with_bar(page, preview, cohort, reader) if page else cohort.asset(reader, name)
 
 
-def _page(title: str, text: str, preview: Preview, cohort: CohortPreview | None = None, reader: str = "") -> Reply:
+def _page(
+    title: str, text: str, preview: Preview, cohort: CohortPreview | None = None, reader: str = "", *,
+    problems: Iterable[Problem] = (),
+) -> Reply:  # fmt: skip
     html = WAITING.format(title=escape(title), text=escape(text))
-    content = html.replace("</head>", f"{_scripts(preview, cohort, reader, ())}</head>").encode()
+    content = html.replace("</head>", f"{_scripts(preview, cohort, reader, problems)}</head>").encode()
     return Reply(content, "text/html")
 
 

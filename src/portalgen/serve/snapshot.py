@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,7 +26,7 @@ from portalgen.model.site import Audience, PageId, PlainObject
 from portalgen.plan.site import Plan, plan_site
 from portalgen.plan.views import Page
 from portalgen.render.job import make_job
-from portalgen.render.renderer import Renderer
+from portalgen.render.renderer import Drawn, Renderer
 from portalgen.seal import seal_object, seal_page
 from portalgen.shell import WORKER, Shell, make_shell
 from portalgen.theme.find import Theme, theme_of
@@ -33,19 +34,30 @@ from portalgen.theme.sheet import Sheet
 from portalgen.theme.shipped import browser_files
 from portalgen.words import words as words_of
 
+ASSETS, THEMES = "assets/", "themes/"
 ANY_MINUTE = "2000-01-01T00:00Z"  # lists of a preview never warn that an older copy is served
 
 
-Remembered = dict[tuple[str, str, int, int], PlainObject]
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What outlives a snapshot.
+
+    `assets` are pictures and documents made ready, by cohort, audience, path, time and size; `served` the digest of
+    each file that was shown, by cohort, audience and name: what the lists of this preview hold.
+    """
+
+    assets: dict[tuple[str, str, str, int, int], PlainObject] = field(default_factory=dict)
+    served: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Bytes for the browser, and the faults of the page in them."""
+    """Bytes for the browser, and the faults of the page in them; `lasting` where its name stands for its content."""
 
     content: bytes
     media_type: str
     problems: tuple[Problem, ...] = ()
+    lasting: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,10 +69,11 @@ class CohortPreview:
     cohort: Cohort
     seed: bytes = field(repr=False)
     as_of: date
-    served: dict[tuple[str, str], str] = field(default_factory=dict)
-    """The digest of each file that was shown, by audience and name: what the lists of this preview hold."""
-    remembered: Remembered = field(default_factory=dict)
-    """Pictures and documents made ready before, by audience, path, time and size; shared by all snapshots."""
+    kept: Kept
+    shells: dict[str, Shell] = field(default_factory=dict)
+    """The lock page of each reader who was shown something."""
+    drawing: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    """Held while a page is drawn: tabs ask at the same time, and the renderer draws one page after another."""
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -85,7 +98,7 @@ class CohortPreview:
     @cached_property
     def plan(self) -> Plan:
         """The plan of the site."""
-        return plan_site(self.portal, self.cohort, as_of=self.as_of, id_key=self._bytes("id"), words=self.words)
+        return plan_site(self.portal, self.cohort, as_of=self.as_of, id_key=self.secret("id"), words=self.words)
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -95,7 +108,7 @@ class CohortPreview:
                 self.portal,
                 self.cohort,
                 self.plan,
-                id_key=self._bytes("id"),
+                id_key=self.secret("id"),
                 words=self.words,
                 templates=self.theme.templates,
                 styles=self.shell("members").styles,
@@ -115,31 +128,33 @@ class CohortPreview:
 
     def shell(self, reader: str) -> Shell:
         """Return the lock page for one reader, who has a salt of their own, so that their tabs are kept apart."""
-        return make_shell(
-            codename=self.cohort.record.codename,
-            language=self.language,
-            salt=self.salt(reader),
-            templates=self.theme.templates,
-            sheet=self.sheet,
-            browser=browser_files(),
-            remember_days=0,
-            words=self.words,
-        )
+        if reader not in self.shells:
+            self.shells[reader] = make_shell(
+                codename=self.cohort.record.codename,
+                language=self.language,
+                salt=self.salt(reader),
+                templates=self.theme.templates,
+                sheet=self.sheet,
+                browser=browser_files(),
+                remember_days=0,
+                words=self.words,
+            )
+        return self.shells[reader]
 
     def salt(self, reader: str) -> str:
         """Return the salt of a reader."""
-        return self._bytes("salt", reader).hex()[:32]
+        return self.secret("salt", reader).hex()[:32]
 
     def credential(self, reader: str) -> bytes:
         """Return the 32 bytes that let a reader in."""
-        return self._bytes("key", reader)
+        return self.secret("key", reader)
 
     def slot(self, reader: str) -> Slot | None:
         """Return what a reader opens; None where there is nothing for them yet."""
         names = {*BUILT_IN, *self.plan.reach.circles, *self.plan.audiences, *self.readers()}
-        own = CohortSecrets(self.salt(reader), {name: AudienceSecret("", self._bytes("key", name)) for name in names})
+        own = CohortSecrets(self.salt(reader), {name: AudienceSecret("", self.secret("key", name)) for name in names})
         homes = {name: href.removesuffix(".html") for name, href in self.plan.homes.items()}
-        maps = {name: map_id(self._bytes("id"), self.cohort.id, name) for name in names}
+        maps = {name: map_id(self.secret("id"), self.cohort.id, name) for name in names}
         pairs = slots(own, self.cohort.id, homes, maps, self.plan.reach, as_of=self.as_of)
         return next((slot for key, slot in pairs if key == self.credential(reader)), None)
 
@@ -155,39 +170,48 @@ class CohortPreview:
         page = self.pages.get(name)
         if page is None:
             return None
-        drawn = self.renderer.draw(page)
-        file, message = seal_page(drawn.page, self._bytes("key", page.audience), self.shell(reader))
-        self.served[(page.audience, name)] = digest(message.encode("ascii"))
+        drawn = self._draw(page)
+        file, message = seal_page(drawn.page, self.secret("key", page.audience), self.shell(reader))
+        self.kept.served[(self.cohort.id, page.audience, name)] = digest(message.encode("ascii"))
         leaks = (placed(self.root, leak) for leak in drawn.leaks)
         return Reply(file.content, "text/html", (*drawn.problems, *leaks))
 
     def faults_of(self, sources: Iterable[str]) -> list[Problem]:
-        """Return the faults of every page that is made from one of `sources`, whether it is open or not."""
+        """Return the faults of every page that is made from one of `sources`, whether it is open or not.
+
+        Where a theme was changed, a page of each kind is looked at. Raises ContentError for a fault of a template.
+        """
         changed, found = set(sources), dict[Problem, None]()
-        for page in self.plan.pages:
-            if page.source in changed:
-                drawn = self.renderer.draw(page)
-                found.update(dict.fromkeys((*drawn.problems, *(placed(self.root, leak) for leak in drawn.leaks))))
+        pages = [page for page in self.plan.pages if page.source in changed]
+        if any(path.startswith(THEMES) for path in changed):
+            pages += {page.family: page for page in self.plan.pages}.values()
+        for page in pages:
+            drawn = self._draw(page)
+            found.update(dict.fromkeys((*drawn.problems, *(placed(self.root, leak) for leak in drawn.leaks))))
         return list(found)
+
+    def _draw(self, page: Page) -> Drawn:
+        with self.drawing:
+            return self.renderer.draw(page)
 
     def object(self, name: str) -> Reply | None:
         """Return the sealed object of that file name; None where no page of this site could ask for it."""
-        maker = self._addresses.get(name.removeprefix("o/").removesuffix(".bin"))
+        maker = self.addresses.get(name.removeprefix("o/").removesuffix(".bin"))
         if maker is None:
             return None
         made = maker()
-        file = seal_object(made, self._bytes("key", made.audience))
-        self.served[(made.audience, name)] = digest(file.content)
+        file = seal_object(made, self.secret("key", made.audience))
+        self.kept.served[(self.cohort.id, made.audience, name)] = digest(file.content)
         return Reply(file.content, "application/octet-stream")
 
     @cached_property
-    def _addresses(self) -> dict[str, Callable[[], PlainObject]]:
+    def addresses(self) -> dict[str, Callable[[], PlainObject]]:
         """How to make each object that a page of this site could ask for, by its id."""
-        id_key, cohort = self._bytes("id"), self.cohort.id
+        id_key, cohort = self.secret("id"), self.cohort.id
         makers: dict[str, Callable[[], PlainObject]] = {}
         for audience in sorted({*BUILT_IN, *self.plan.audiences, *self.plan.reach.circles}):
             makers[map_id(id_key, cohort, audience)] = partial(self._map, audience)
-            makers[index_id(self._bytes("key", audience))] = partial(self._index, audience)
+            makers[index_id(self.secret("key", audience))] = partial(self._index, audience)
             for path, asset in self.portal.assets.items():
                 address = object_id(id_key, cohort, audience, path)
                 makers[address] = partial(self._asset, audience, asset, address)
@@ -197,24 +221,25 @@ class CohortPreview:
         return makers
 
     def _map(self, audience: str) -> PlainObject:
-        listed = {name: digested for (whose, name), digested in self.served.items() if whose == audience}
-        name = PageId(map_id(self._bytes("id"), self.cohort.id, audience))
+        own = (self.cohort.id, audience)
+        listed = {name: told for (*whose, name), told in self.kept.served.copy().items() if tuple(whose) == own}
+        name = PageId(map_id(self.secret("id"), self.cohort.id, audience))
         content = make_map(SiteMap(ANY_MINUTE, listed))
         return PlainObject(self.cohort.id, name, Audience(audience), MAP, "application/json", content)
 
     def _index(self, audience: str) -> PlainObject:
         """Return the search index of an audience's pages; documents are searched on the built site only."""
         own = (page for page in self.plan.pages if page.audience == audience)
-        entries = [page_entry(page.family, page.href, page.title, self.renderer.draw(page).page.html) for page in own]
-        return index_object(self.cohort.id, audience, index_id(self._bytes("key", audience)), make_index(entries))
+        entries = [page_entry(page.family, page.href, page.title, self._draw(page).page.html) for page in own]
+        return index_object(self.cohort.id, audience, index_id(self.secret("key", audience)), make_index(entries))
 
     def _asset(self, audience: str, asset: Asset, address: str) -> PlainObject:
         """Return a picture or document; one that was not saved anew since the last snapshot is remembered."""
         stat = (self.root / asset.path).stat()
-        version = (audience, asset.path, stat.st_mtime_ns, stat.st_size)
-        if version not in self.remembered:
-            self.remembered[version] = asset_object(self.root, self.cohort.id, audience, asset, address)
-        return self.remembered[version]
+        version = (self.cohort.id, audience, asset.path, stat.st_mtime_ns, stat.st_size)
+        if version not in self.kept.assets:
+            self.kept.assets[version] = asset_object(self.root, self.cohort.id, audience, asset, address)
+        return self.kept.assets[version]
 
     def asset(self, reader: str, name: str) -> Reply | None:
         """Return a public file of the site: style sheet, script. A preview is never kept for reading offline."""
@@ -228,9 +253,11 @@ class CohortPreview:
             "json": "application/manifest+json",
         }
         file = next((file for file in self.shell(reader).public if file.name == name), None)
-        return Reply(file.content, kinds.get(name.rsplit(".", 1)[-1], "application/octet-stream")) if file else None
+        media_type = kinds.get(name.rsplit(".", 1)[-1], "application/octet-stream")
+        return Reply(file.content, media_type, lasting=name.startswith(ASSETS)) if file else None
 
-    def _bytes(self, *what: str) -> bytes:
+    def secret(self, *what: str) -> bytes:
+        """Return 32 bytes for one purpose in this cohort."""
         return hmac.digest(self.seed, "\0".join((self.cohort.id, *what)).encode(), hashlib.sha256)
 
 
@@ -241,10 +268,9 @@ class Snapshot:
     cohorts: Mapping[str, CohortPreview]
 
 
-def take(root: Path, portal: Portal, seed: bytes, as_of: date, remembered: Remembered) -> Snapshot:
+def take(root: Path, portal: Portal, seed: bytes, as_of: date, kept: Kept) -> Snapshot:
     """Return a snapshot of a loaded portal, every plan made. Raises ContentError where one cannot be made."""
-    cohorts = {cohort.id: CohortPreview(root, portal, cohort, seed, as_of, remembered=remembered)
-               for cohort in portal.cohorts}  # fmt: skip
+    cohorts = {cohort.id: CohortPreview(root, portal, cohort, seed, as_of, kept) for cohort in portal.cohorts}
     for preview in cohorts.values():
         len(preview.plan.pages)
     return Snapshot(cohorts)

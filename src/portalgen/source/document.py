@@ -12,13 +12,12 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from portalgen.errors import ContentError, Place, Problem
-from portalgen.model.site import Markdown
+from portalgen.model.site import REMEMBERED, Markdown
 from portalgen.source.blocks import Part, take_apart
 from portalgen.source.yaml_text import Marks, parse_yaml
 
 R = TypeVar("R", bound=BaseModel)
 MAX_BYTES = 2_097_152  # a note of 2 MiB is four novels
-REMEMBERED = 4_096  # documents, each with its text: tens of megabytes at the most
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 

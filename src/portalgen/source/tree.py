@@ -3,6 +3,7 @@
 import os
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -22,35 +23,39 @@ def walk(root: Path) -> tuple[str, ...]:
     problems: list[Problem] = []
     found: dict[str, str] = {}
     real = root.resolve()
-    for folder, folders, files in os.walk(root, followlinks=False):
-        folders[:] = sorted(name for name in folders if not _IGNORED.fullmatch(name))
-        for name in sorted([*files, *(entry for entry in folders if (Path(folder) / entry).is_symlink())]):
-            if _IGNORED.fullmatch(name):
-                continue
-            path = Path(folder) / name
-            relative = path.relative_to(root).as_posix()
-            fault = _fault(path, real)
-            twin = found.setdefault(unicodedata.normalize("NFC", relative).casefold(), relative)
-            if fault:
-                problems.append(Problem(*fault[:1], Place(f"{root.name}/{relative}"), fault[1]))
-            elif twin != relative:
-                what = f"on some disks this is the same file as {twin}"
-                problems.append(Problem(what, Place(f"{root.name}/{relative}"), "rename one of the two"))
-        folders[:] = [name for name in folders if not (Path(folder) / name).is_symlink()]
+    for relative, entry in _entries(root, ""):
+        fault = _fault(entry, real)
+        twin = found.setdefault(unicodedata.normalize("NFC", relative).casefold(), relative)
+        if fault:
+            problems.append(Problem(*fault[:1], Place(f"{root.name}/{relative}"), fault[1]))
+        elif twin != relative:
+            what = f"on some disks this is the same file as {twin}"
+            problems.append(Problem(what, Place(f"{root.name}/{relative}"), "rename one of the two"))
     if problems:
         raise ContentError(problems)
     return tuple(sorted(found.values()))
 
 
-def _fault(path: Path, root: Path) -> tuple[str, str] | None:
-    if len(path.name) > MAX_NAME:
+def _entries(folder: Path, relative: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield everything below `folder` that is no folder, links included, with its path."""
+    with os.scandir(folder) as listed:
+        entries = sorted((entry for entry in listed if not _IGNORED.fullmatch(entry.name)), key=lambda one: one.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries(folder / entry.name, f"{relative}{entry.name}/")
+        else:
+            yield f"{relative}{entry.name}", entry
+
+
+def _fault(entry: os.DirEntry[str], root: Path) -> tuple[str, str] | None:
+    if len(entry.name) > MAX_NAME:
         return "this name is too long", f"at most {MAX_NAME} characters"
-    if path.is_symlink():
-        if root not in path.resolve().parents:
+    if entry.is_symlink():
+        if root not in Path(entry.path).resolve().parents:
             return "this is a link that leads out of the content folder", "copy the file here instead"
-        if path.is_dir():
+        if entry.is_dir():
             return "this is a link to a folder", "copy the folder here instead"
-    if not path.is_dir() and not path.is_file():
+    if not entry.is_file():
         return "this is not a file", "remove it from the content folder"
     return None
 
