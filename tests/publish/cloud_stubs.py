@@ -8,60 +8,30 @@ import email
 import functools
 import hashlib
 import json
-import shutil
-import tempfile
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from conftest import new_portal
+from made_site import MAP, OLD, PAGE, Made
 
 TOKEN = "token-of-the-convener"
-FIRST = {
-    "content/people/ada.md": "---\nname: Ada Marsh\n---\nAda runs a works.\n",
-    "content/people/ben.md": "---\nname: Ben Okafor\n---\n",
-    "content/table/cohort.yaml": "title: The Test Table\nmembers: [{person: ada}, {person: ben}]\n",
-    "content/table/plan.md": "# The plan\n\nFirst words.\n",
-    "content/table/old.md": "# An old page\n\nIt goes.\n",
-}
+NEW = f"{'n' * 16}.html"
 
 
-@functools.cache
-def portals():
-    """Return two states of one portal, each built once per test process and never written to."""
-    folder = Path(tempfile.mkdtemp(prefix="portalgen-"))
-    first = new_portal(folder, FIRST)
-    first.build()
-    second = first.copy(folder / "second")
-    (second.root / "content/table/old.md").unlink()
-    second.write(
-        {"content/table/plan.md": "# The plan\n\nOther words.\n", "content/table/new.md": "# A new page\n\nHm.\n"}
-    )
-    second.build()
-    return first, second
+def made_for(root):
+    """Return the first state of a site in a folder: with a page that goes."""
+    made = Made(root)
+    made.write({OLD: b"a page that goes", "_headers": b"/*\n  X-Robots-Tag: noindex\n", ".nojekyll": b""})
+    return made
 
 
-def portal_for(folder, target):
-    """Return the first state in a folder, to be published to `target`, which is YAML."""
-    site = portals()[0].copy(folder)
-    with (site.root / "portal.yaml").open("a") as stream:
-        stream.write(f"publish:\n  table: {target}\n")
-    return site
-
-
-def go_on(site):
+def go_on(made):
     """Make the second state of the first."""
-    for name in ("content", "output"):
-        shutil.rmtree(site.root / name)
-        shutil.copytree(portals()[1].root / name, site.root / name)
-
-
-def files_of(site):
-    """Return the built site: bytes by name."""
-    folder = site.output()
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    made.remove(OLD)
+    made.write(
+        {PAGE: b"the page, otherwise", NEW: b"a new page", MAP: b"another map", "index.html": b"another entrance"}
+    )
 
 
 class Stub:

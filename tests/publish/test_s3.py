@@ -8,21 +8,22 @@ from urllib.request import Request, urlopen
 import boto3
 import pytest
 from botocore.paginate import Paginator
-from cloud_stubs import Stub, files_of, go_on, portal_for
+from cloud_stubs import Stub, go_on, made_for
+from made_site import MAP, OLD
 from moto.server import ThreadedMotoServer
 
 from portalgen.errors import WorldError
 from portalgen.model.hosting import S3Target
-from portalgen.publish.s3 import Bucket, open_bucket
-from portalgen.publish.store import FileByFile
+from portalgen.publish.s3 import Bucket
+from portalgen.publish.target import host_of
 
 MARK = "state.txt"
 KEYS = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": "us-east-1"}
 
 
 @pytest.fixture(autouse=True)
-def surroundings(monkeypatch):
-    """Take the settings of this computer away, and give the key of the tests; nobody waits."""
+def waits(monkeypatch):
+    """Give a key of the tests in place of this computer's settings. Return how long was waited: nobody waits here."""
     for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL"):
         monkeypatch.delenv(name, raising=False)
     for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
@@ -44,34 +45,38 @@ def store():
     server.stop()
 
 
-@pytest.fixture
-def client(store):
+@pytest.fixture(scope="module")
+def asking(store):
     made = boto3.client(
-        "s3",
-        endpoint_url=store,
-        region_name="us-east-1",
-        aws_access_key_id=KEYS["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key=KEYS["AWS_SECRET_ACCESS_KEY"],
+        "s3", endpoint_url=store, region_name="us-east-1", aws_access_key_id="key", aws_secret_access_key="secret"
     )
-    made.create_bucket(Bucket="harbor")
     yield made
     made.close()
+
+
+@pytest.fixture
+def client(asking, store):
+    asking.create_bucket(Bucket="harbor")
+    yield asking
     urlopen(Request(f"{store}/moto-api/reset", method="POST")).close()
 
 
 @pytest.fixture
-def site(client, store, tmp_path):
-    return portal_for(tmp_path / "portal", target(store))
+def made(tmp_path):
+    return made_for(tmp_path / "my portal")
 
 
-def target(address, more=""):
-    return f'{{to: s3, bucket: harbor, endpoint: "{address}"{more}}}'
+def host(made, address, **more):
+    target = S3Target(**{"to": "s3", "bucket": "harbor", "endpoint": address, **more})
+    return host_of(target, made.root, site=made.site, environment={})
 
 
-def publish(site, *args, code=0):
-    told = site.run("publish", "--no-build", *args)
-    assert told.returncode == code, told.stdout.decode() + told.stderr.decode()
-    return told.stdout.decode() + told.stderr.decode()
+def refused(made, words, *address, **more):
+    """Publish, and return what is said of the fault, in which `words` must be."""
+    with pytest.raises(WorldError) as told:
+        made.publish(host(made, *address, **more))
+    assert words in str(told.value)
+    return str(told.value)
 
 
 def objects(client):
@@ -83,10 +88,10 @@ def without_mark(files):
     return {name: content for name, content in files.items() if name != MARK}
 
 
-def test_the_whole_site_is_there_with_types_and_times_and_nothing_else_is_told(site, client):
-    publish(site)
-    assert without_mark(objects(client)) == files_of(site)
-    for name, content in files_of(site).items():
+def test_the_whole_site_is_there_with_types_and_times_and_nothing_else_is_told(made, client, store):
+    made.publish(host(made, store))
+    assert without_mark(objects(client)) == made.files()
+    for name, content in made.files().items():
         head = client.head_object(Bucket="harbor", Key=name)
         assert head["ETag"].strip('"') == hashlib.md5(content).hexdigest()
         assert head["Metadata"] == {} and len(client.get_object_acl(Bucket="harbor", Key=name)["Grants"]) == 1
@@ -94,110 +99,92 @@ def test_the_whole_site_is_there_with_types_and_times_and_nothing_else_is_told(s
     assert client.head_object(Bucket="harbor", Key="index.html")["ContentType"] == "text/html; charset=utf-8"
 
 
-def test_a_site_in_a_folder_of_the_bucket_leaves_all_else_alone(client, store, tmp_path):
-    client.put_object(Bucket="harbor", Key="index.html", Body=b"theirs")
-    client.put_object(Bucket="harbor", Key="clubs/harbors/index.html", Body=b"theirs")
-    site = portal_for(tmp_path / "portal", target(store, ", prefix: clubs/harbor"))
-    publish(site)
-    expected = {f"clubs/harbor/{name}": content for name, content in files_of(site).items()}
+def test_a_site_in_a_folder_of_the_bucket_leaves_all_else_alone(made, client, store):
+    theirs = {"index.html": b"theirs", "clubs/harbors/index.html": b"theirs"}
+    for name, content in theirs.items():
+        client.put_object(Bucket="harbor", Key=name, Body=content)
+    there = host(made, store, prefix="clubs/harbor")
+    made.publish(there)
     found = objects(client)
-    found.pop("clubs/harbor/state.txt")
-    assert found == {**expected, "index.html": b"theirs", "clubs/harbors/index.html": b"theirs"}
+    assert found.pop("clubs/harbor/state.txt")
+    assert found == {**{f"clubs/harbor/{name}": content for name, content in made.files().items()}, **theirs}
+    assert there.where == "bucket harbor/clubs/harbor/"
 
 
-def test_only_what_changed_is_sent_and_a_page_that_went_stays_for_one_publish_more(site, client, monkeypatch):
-    publish(site)
+def test_only_what_changed_is_sent_and_a_page_that_went_stays_for_one_publish_more(made, client, store, monkeypatch):
+    made.publish(host(made, store))
     before = objects(client)
-    go_on(site)
+    go_on(made)
     sent, write = set(), Bucket.write
     monkeypatch.setattr(Bucket, "write", lambda self, name, content: (sent.add(name), write(self, name, content)))
-    publish(site)
-    now, files = without_mark(objects(client)), files_of(site)
-    new = {name for name, content in files.items() if before.get(name) != content}
-    assert new == {name for name in sent if not name.endswith(".next")} - {MARK}
-    assert files.items() <= now.items() and now.keys() - files.keys()
-    publish(site)
-    assert without_mark(objects(client)) == files
-    assert "nothing to send" in publish(site)
+    made.publish(host(made, store))
+    new = {name for name, content in made.files().items() if before.get(name) != content}
+    assert sent == {*new, MARK, MAP.replace(".bin", ".next")}
+    assert without_mark(objects(client)) == {**made.files(), OLD: before[OLD]}
+    made.publish(host(made, store))
+    assert without_mark(objects(client)) == made.files()
+    assert not made.prepare(host(made, store)).steps
 
 
-def test_a_list_of_several_pages_is_read_whole(site, client, monkeypatch):
-    whole, small = Paginator.paginate, {"PageSize": 5}
+def test_a_list_of_several_pages_is_read_whole(made, client, store, monkeypatch):
+    whole, small = Paginator.paginate, {"PageSize": 3}
     monkeypatch.setattr(Paginator, "paginate", lambda self, **more: whole(self, PaginationConfig=small, **more))
-    publish(site)
-    assert "nothing to send" in publish(site)
+    made.publish(host(made, store))
+    assert not made.prepare(host(made, store)).steps
 
 
-def test_stopped_in_the_middle_the_next_run_goes_on_and_nobody_else_does(site, client, store, tmp_path, monkeypatch):
+def test_stopped_in_the_middle_the_next_run_goes_on_and_nobody_else_does(made, client, store, tmp_path, monkeypatch):
     write, seen = Bucket.write, []
 
     def stopping(self, name, content):
         seen.append(name)
-        if len(seen) == 12:
+        if len(seen) == 4:
             _thread.interrupt_main()
         write(self, name, content)
 
     with monkeypatch.context() as patch:
         patch.setattr(Bucket, "write", stopping)
-        publish(site, code=130)
+        with pytest.raises(KeyboardInterrupt):
+            made.publish(host(made, store))
     assert "index.html" not in objects(client)
-    other = portal_for(tmp_path / "other", target(store))
-    assert "somebody else is publishing" in publish(other, code=4)
-    publish(site)
-    assert without_mark(objects(client)) == files_of(site)
+    refused(made_for(tmp_path / "another"), "somebody else is publishing", store)
+    made.publish(host(made, store))
+    assert without_mark(objects(client)) == made.files()
 
 
-def test_whoever_begins_meanwhile_stops_this_upload(site, client, monkeypatch):
-    drop_mark = b"portalgen 1\nsite \nuploading 0123\n"
-    put = Bucket.put
+def test_whoever_begins_meanwhile_stops_this_upload(made, client, store, monkeypatch):
+    theirs, put = b"portalgen 1\nsite \nuploading 0123\n", Bucket.put
 
     def meanwhile(self, files):
         put(self, files)
-        client.put_object(Bucket="harbor", Key=MARK, Body=drop_mark)
+        client.put_object(Bucket="harbor", Key=MARK, Body=theirs)
 
     monkeypatch.setattr(Bucket, "put", meanwhile)
-    assert "somebody else began to publish" in publish(site, code=4)
-    assert objects(client)[MARK] == drop_mark and "index.html" not in objects(client)
+    refused(made, "somebody else began to publish", store)
+    assert objects(client)[MARK] == theirs and "index.html" not in objects(client)
 
 
-def test_a_bucket_that_is_not_there_is_told(store, tmp_path):
-    site = portal_for(tmp_path / "portal", f'{{to: s3, bucket: nowhere, endpoint: "{store}"}}')
-    assert "bucket nowhere is not there" in publish(site, code=4)
+def test_a_bucket_that_is_not_there_is_told(made, client, store):
+    refused(made, "bucket nowhere is not there", store, bucket="nowhere")
 
 
-def test_without_a_key_or_with_an_unknown_profile_it_is_told_what_to_set(site, tmp_path, store, monkeypatch):
+def test_without_a_key_or_with_an_unknown_profile_it_is_told_what_to_set(made, store, monkeypatch):
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
-    told = publish(site, code=4)
-    assert "there is no key for bucket harbor" in told and "AWS_ACCESS_KEY_ID" in told
-    other = portal_for(tmp_path / "other", target(store, ", profile: club"))
-    assert "club" in publish(other, code=4)
+    assert "AWS_ACCESS_KEY_ID" in refused(made, "there is no key for bucket harbor", store)
+    refused(made, "profile (club) could not be found", store, profile="club")
 
 
-def test_without_boto3_it_is_told_how_to_get_it(site, monkeypatch):
+def test_without_boto3_it_is_told_how_to_get_it(made, store, monkeypatch):
     monkeypatch.setitem(sys.modules, "boto3", None)
-    told = publish(site, code=4)
-    assert "needs the library boto3" in told and "pip install 'portalgen[s3]'" in told
+    assert "pip install 'portalgen[s3]'" in refused(made, "needs the library boto3", store)
 
 
-def test_without_a_network_it_is_tried_again_and_then_told(tmp_path, surroundings):
+def test_without_a_network_it_is_tried_again_and_then_told(made, waits):
     with Stub().running() as gone:
-        site = portal_for(tmp_path / "portal", target(gone.address))
-    assert "cannot be reached" in publish(site, code=4)
-    assert len(surroundings) == 4
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "words"),
-    [
-        ("endpoint", "https://s3.example.org/harbor", "write the address of the store alone"),
-        ("prefix", "../harbor", "write a folder inside the bucket"),
-    ],
-)
-def test_what_cannot_be_a_bucket_is_told_where_it_is_written(tmp_path, field, value, words):
-    site = portal_for(tmp_path / "portal", f"{{to: s3, bucket: harbor, {field}: {value}}}")
-    told = site.run("publish", "--no-build")
-    assert told.returncode == 1 and told.stderr.startswith(b"portal.yaml:") and words in told.stderr.decode()
+        pass
+    refused(made, "cannot be reached", gone.address)
+    assert len(waits) == 4
 
 
 REFUSALS = [
@@ -214,12 +201,9 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(("status", "code", "words", "times"), REFUSALS, ids=[one[1] or "507" for one in REFUSALS])
-def test_what_a_store_refuses_is_told_with_what_to_do(status, code, words, times):
+def test_what_a_store_refuses_is_told_with_what_to_do(made, status, code, words, times):
     said = f"<Error><Code>{code}</Code><Message>as planned.</Message></Error>".encode()
     with Stub().running() as store:
         store.reply = lambda *_: (status, said, {"Content-Type": "application/xml"})
-        host = FileByFile(open_bucket(S3Target(to="s3", bucket="harbor", endpoint=store.address)))
-        with pytest.raises(WorldError) as told:
-            host.mark()
-    assert words in str(told.value)
+        refused(made, words, store.address)
     assert len(store.asked) == times

@@ -4,9 +4,12 @@ import json
 import subprocess
 
 import pytest
+from cloud_stubs import TOKEN, Cloudflare, Netlify
 from conftest import PORTAL_YAML, new_portal
 from filelock import FileLock
 from made_site import files
+
+from portalgen.publish import cloudflare, netlify
 
 PLAIN = PORTAL_YAML.replace("as_of: 2026-11-24\n", "")
 
@@ -39,6 +42,27 @@ def test_a_site_goes_to_a_branch(built, tmp_path):
     assert publish(built, target)["sent"] is False
 
 
+def test_a_site_goes_to_netlify(built, monkeypatch):
+    with Netlify().running() as stub:
+        monkeypatch.setattr(netlify, "API", f"{stub.address}/api/v1/")
+        monkeypatch.setenv("NETLIFY_AUTH_TOKEN", TOKEN)
+        target = ["to: netlify", f"site: {stub.SITE}"]
+        assert publish(built, target)["where"] == f"Netlify site {stub.SITE}"
+        assert stub.live().items() >= files(built.output()).items()
+        assert publish(built, target)["sent"] is False
+
+
+def test_a_site_goes_to_cloudflare(built, monkeypatch):
+    with Cloudflare().running() as stub:
+        monkeypatch.setattr(cloudflare, "API", f"{stub.address}/client/v4/accounts/")
+        target = ["to: cloudflare", f"account: {stub.ACCOUNT}", "worker: harbor"]
+        assert "CLOUDFLARE_API_TOKEN" in publish(built, target, code=4)["errors"][0]["hint"]
+        monkeypatch.setenv("CLOUDFLARE_API_TOKEN", TOKEN)
+        assert publish(built, target)["where"] == "Cloudflare Worker harbor"
+        assert {"_headers", *stub.live()} == files(built.output()).keys()
+        assert publish(built, target)["sent"] is False
+
+
 def test_a_site_goes_with_a_command_that_never_sees_the_vault_s_passphrase(built):
     told = publish(built, ["to: command", "run: sh -c 'env > ../seen; cp -r \"$0\" ../there' {site}"])
     assert told["where"] == "the command sh" and told["sent"] is True
@@ -65,6 +89,9 @@ def test_two_do_not_publish_one_cohort_from_one_folder_at_once(built):
         ("{to: rsync, destination: /srv/www}", 5, "a disk is `to: folder`"),
         ("{to: rsync, destination: 'C:\\www'}", 5, "write it like"),
         ("{to: rsync, destination: '-e x:y'}", 5, "write it like"),
+        ("{to: s3, bucket: harbor, endpoint: 'https://s3.example.org/harbor'}", 5, "the address of the store alone"),
+        ("{to: s3, bucket: harbor, prefix: ../harbor}", 5, "a folder inside the bucket"),
+        ("{to: netlify, site: 'https://harbor.netlify.app'}", 5, "a letter that does not belong"),
         ("{remote: x.git}", 5, '"to" is missing'),
         ("{to: cloud}", 5, "'cloud' is not one of 'folder', 'git'"),
         ("\n    to: command\n    run: send 'the site", 7, "No closing quotation"),
