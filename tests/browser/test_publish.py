@@ -56,6 +56,7 @@ def test_after_every_file_of_an_upload_a_reader_finds_the_old_page_or_the_new_on
 
         class Watched:
             replace = staticmethod(replace_and_look)
+            utime = os.utime
 
         monkeypatch.setattr(folder, "os", Watched)
         told = site.run("publish", "--as-of", "2026-11-25")

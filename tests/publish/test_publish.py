@@ -156,14 +156,15 @@ def test_a_folder_that_cannot_be_written_to_is_told_and_nothing_is_lost(site):
 KILLER = """
 import os, sys
 from portalgen.publish import folder
-left, real = int(sys.argv.pop(1)), folder.os.replace
+left, how, real = int(sys.argv.pop(1)), int(sys.argv.pop(1)), folder.os.replace
 def counted(*args):
     global left
     left -= 1
-    if left < 0: os.kill(os.getpid(), 9)
+    if left == -1: os.kill(os.getpid(), how)
     real(*args)
 class Os:
     replace = staticmethod(counted)
+    utime = os.utime
 folder.os = Os
 from portalgen.cli import main
 main()
@@ -174,12 +175,27 @@ main()
 def test_a_killed_upload_goes_on_where_it_ended(site, at):
     site.write({"content/table/plan.md": "# The plan\n\nNew.\n", "content/table/third.md": "# Third\n\nNew.\n"})
     env = {**os.environ, "PORTALGEN_VAULT_PASSPHRASE": site.passphrase}
-    command = [sys.executable, "-c", KILLER, str(at), "publish"]
+    command = [sys.executable, "-c", KILLER, str(at), "9", "publish"]
     assert subprocess.run(command, cwd=site.root, env=env, capture_output=True).returncode == -signal.SIGKILL
     assert "uploading" in (site.root / "www/state.txt").read_text()
     assert live(site) != files(site.output())
     assert send(site)["sent"] is True
     assert live(site) == files(site.output())
+
+
+def test_to_stop_an_upload_says_how_it_goes_on(site):
+    site.write({"content/table/plan.md": "# The plan\n\nNew.\n"})
+    env = {**os.environ, "PORTALGEN_VAULT_PASSPHRASE": site.passphrase}
+    told = subprocess.run(
+        [sys.executable, "-c", KILLER, "2", "2", "publish"], cwd=site.root, env=env, capture_output=True
+    )
+    assert told.returncode == 130 and b"publish again to go on" in told.stderr and b"Traceback" not in told.stderr
+    assert send(site)["sent"] is True and live(site) == files(site.output())
+
+
+def test_dates_on_the_host_tell_of_bytes_and_not_of_the_hour(site):
+    dates = {path.name: path.stat().st_mtime for path in (site.root / "www").rglob("*") if path.is_file()}
+    assert max(dates.values()) < 1_300_000_000 and "state.txt" in dates
 
 
 def test_the_order_is_such_that_old_and_new_pages_both_open(tmp_path):

@@ -45,13 +45,13 @@ async function fetchMap(slot, audience, cache, kind = "bin") {
   }
 }
 
-/** One audience's list, fetched once for a page and once more where a file is not on it. */
+/** One audience's list: asked of the host with each page, since a host may say nothing of how long a file may be kept; once more where a file is not on it. */
 export class Listing {
   /** @param {Slot} slot @param {string} audience */
   constructor(slot, audience) {
     this.slot = slot;
     this.audience = audience;
-    this.map = fetchMap(slot, audience, "default");
+    this.map = fetchMap(slot, audience, "no-cache");
   }
 
   /** @param {string} name of a file @param {string} digest @returns {Promise<Standing>} */

@@ -111,8 +111,12 @@ def _send(common: Common, upload: "Upload", found: "Audited") -> None:
     from portalgen.audit.record import write_record
     from portalgen.publish.publish import publish as send
 
-    with progress(common) as show:
-        send(upload, root=common.portal, output=common.folder, progress=show)
+    try:
+        with progress(common) as show:
+            send(upload, root=common.portal, output=common.folder, progress=show)
+    except KeyboardInterrupt:
+        echo(f"\nStopped in the middle. What {upload.host.where} has is whole; publish again to go on.", err=True)
+        raise click.exceptions.Exit(Exit.INTERRUPTED) from None
     now = f"{datetime.now(UTC):%Y-%m-%dT%H:%MZ}"
     write_record(common.portal, upload.package.cohort, found.site.maps, published=now, output=common.folder)
 

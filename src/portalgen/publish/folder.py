@@ -10,6 +10,7 @@ from pathlib import Path
 
 from portalgen.errors import WorldError
 from portalgen.publish.host import Difference, compare_digests
+from portalgen.write.stage import date_of
 
 UNFINISHED = ".portalgen-unfinished"
 
@@ -42,13 +43,13 @@ class Folder:
         """Write all files beside their places; when all are whole, each takes its place."""
 
         def copy(source: Path) -> Callable[[Path], object]:
-            return lambda target: shutil.copyfile(source, target)
+            return lambda target: _copy(source, target)
 
         self._put({name: copy(source) for name, source in files.items()})
 
     def write(self, name: str, content: bytes) -> None:
         """Write one small file in the same way."""
-        self._put({name: lambda target: target.write_bytes(content)})
+        self._put({name: lambda target: _write(target, content)})
 
     def drop(self, names: Sequence[str]) -> None:
         """Delete the files."""
@@ -68,6 +69,18 @@ class Folder:
             finally:
                 for path in beside.values():
                     path.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy the bytes and their date, which tells a stranger nothing; the date of the upload would."""
+    shutil.copyfile(source, target)
+    was = source.stat()
+    os.utime(target, ns=(was.st_mtime_ns, was.st_mtime_ns))
+
+
+def _write(target: Path, content: bytes) -> None:
+    target.write_bytes(content)
+    os.utime(target, (date_of(content), date_of(content)))
 
 
 def _digest(path: Path) -> str:
