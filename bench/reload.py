@@ -1,7 +1,7 @@
 """How long after saving a file a convener sees the page anew, in a real Chromium before `portalgen serve`.
 
-The portal is the demo's first cohort with plain pages added, up to the number asked for. Each round saves one of the
-files whose page is open and waits for the page to be shown again. The stages follow each other:
+The portal holds the notes of `corpus.py`, with links, mentions and lists. Each round saves the file whose page is open
+and waits for the page to be shown again. The stages follow each other:
 
 watch   from the end of saving to the server's knowing of it
 build   reading the portal and planning it anew
@@ -10,7 +10,6 @@ load    fetching, unlocking and drawing the page
 """
 
 import argparse
-import shutil
 import tempfile
 import threading
 import time
@@ -21,14 +20,16 @@ from pathlib import Path
 from shutil import which
 from statistics import median
 
+from corpus import notes
+from layouts import write_portal
 from playwright.sync_api import Error, Page, sync_playwright
-from search import FLAGS, ROOT, texts
+from search import FLAGS
 
 from portalgen.serve.preview import Preview
 from portalgen.serve.server import make_preview_server
 from portalgen.serve.watching import changes
 
-COHORT, AS_OF = "causeway", date(2026, 11, 24)
+COHORT, AS_OF = "bench", date(2026, 11, 24)
 STAGES = ("watch", "build", "event", "load")
 REST_S = 0.3  # between two saves: nobody saves quicker
 LOOK_S = 0.1  # the page itself notes when it is shown: looking often would only slow the server, which lives here too
@@ -39,19 +40,6 @@ addEventListener("DOMContentLoaded", () => new MutationObserver((_, observer) =>
   requestAnimationFrame(() => setTimeout(() => { window.shown = performance.timeOrigin + performance.now(); }));
 }).observe(document.documentElement, {attributes: true, attributeFilter: ["data-state"]}));
 """
-
-
-def portal(root: Path, count: int) -> Path:
-    """Write a portal of `count` pages; return the file whose page is watched."""
-    shutil.copy(ROOT / "portal.yaml", root / "portal.yaml")
-    for name in ("people", "protocols", "venues", COHORT):
-        shutil.copytree(ROOT / "content" / name, root / "content" / name)
-    folder = root / "content" / COHORT / "pages" / "bench"
-    folder.mkdir(parents=True)
-    missing = count - len(preview_of(root).snapshot.cohorts[COHORT].plan.pages)
-    for number, (title, text) in enumerate(texts(missing)):
-        (folder / f"page-{number:04}.md").write_text(f"# {title}\n\n{text}\n", encoding="utf-8")
-    return folder / "page-0007.md"
 
 
 def preview_of(root: Path) -> Preview:
@@ -112,11 +100,13 @@ def measure(page: Page, file: Path, address: str, noted: list[tuple[float, float
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--pages", type=int, default=500)
+    asked.add_argument("--notes", type=int, default=500)
     asked.add_argument("--saves", type=int, default=20)
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as engine:
-        file = portal(Path(folder), given.pages)
+        made = notes(given.notes)
+        write_portal(Path(folder), made)
+        file = Path(folder) / "content" / next(note.path for note in reversed(made) if note.kind == "page")
         preview, noted = preview_of(Path(folder)), list[tuple[float, float]]()
         site = preview.snapshot.cohorts[COHORT]
         name = next(one.href for one in site.plan.pages if one.source == file.relative_to(folder).as_posix())

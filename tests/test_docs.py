@@ -1,17 +1,18 @@
 """What the documents say is so: their links lead somewhere, and the README's commands work from an empty folder."""
 
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
+from conftest import DEMO_PASSPHRASE, ROOT, run
+from guides import Terminal, document, lines
 
-ROOT = Path(__file__).resolve().parent.parent
 DOCS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "tests" / "vectors" / "README.md"]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = ["\n".join(block) for block in [text.splitlines() for text in re.findall(r"```sh\n(.*?)```", README, re.S)]]
+README = document("README.md")
+
+
+def shown(words):
+    """Return the commands of the README's block with these words in it."""
+    return lines(next(block for block in re.findall(r"```sh\n.*?```", README, re.S) if words in block))
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
@@ -25,49 +26,41 @@ def test_every_link_of_a_document_leads_somewhere(path):
             assert (path.parent / target).exists(), link
 
 
-def lines_of(block):
-    return [line.split("#")[0].strip() for line in block.splitlines() if line.split("#")[0].strip()]
+def test_the_convener_s_commands_work_from_an_empty_folder(tmp_path):
+    first, *rest = shown("pipx install")
+    assert first == "pipx install ." and rest[-1] == "portalgen serve"  # test_wheel.py and tests/browser do these
+    terminal = Terminal(tmp_path)
+    for line in rest[:-1]:
+        told = terminal.type(line)
+    words = re.findall(r"[a-z]+(?:-[a-z]+){5}", told)
+    page = next((terminal.folder / "output" / "causeway").glob("????????????????.html"))
+    [line] = shown("portalgen open")
+    open_it = [*line.replace("PAGE", page.stem).split()[1:]]
+    opened = [run(*open_it, cwd=terminal.folder, env={"PASS": one}).stdout for one in words]
+    assert any(b"<!--portalgen:1 causeway" in one for one in opened)
 
 
-def portalgen(line, folder):
-    words = [sys.executable, "-m", *line.split()]
-    return subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=120)
-
-
-def test_the_convener_s_commands_work_from_an_empty_folder(tmp_path, monkeypatch):
-    steps = lines_of(next(block for block in BLOCKS if "pipx install" in block))
-    assert steps[0] == "pipx install ."  # tests/test_wheel.py does this part
-    monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
-    monkeypatch.setenv("PORTALGEN_VAULT_PASSPHRASE", "a vault passphrase for tests only")
-    folder = tmp_path
-    for step in steps[1:]:
-        if step.startswith("cd "):
-            folder = folder / step.removeprefix("cd ")
-        elif step == "portalgen serve":
-            continue  # tests/browser walks through it
-        else:
-            told = portalgen(step, folder)
-            assert told.returncode == 0, (step, told.stderr)
-    assert "members" in told.stdout
-    page = next((folder / "output" / "causeway").glob("????????????????.html"))
-    step = lines_of(next(block for block in BLOCKS if "portalgen open" in block))[0]
-    for passphrase in re.findall(r"[a-z]+(?:-[a-z]+){5}", told.stdout):
-        monkeypatch.setenv("PASS", passphrase)
-        opened = portalgen(step.replace("PAGE", page.stem), folder)
-        if opened.returncode == 0:
-            break
-    assert "<!--portalgen:1 causeway" in opened.stdout
+def test_the_commands_for_writing_work_in_a_new_portal(tmp_path):
+    (tmp_path / "old-notes").mkdir()
+    (tmp_path / "old-notes" / "2026-01-22 meeting.md").write_text("We met.\n")
+    terminal = Terminal(tmp_path)
+    terminal.type("portalgen init portal --no-input --first-session 2027-01-20T14:00 --as-of 2026-11-24")
+    terminal.type("cd portal")
+    steps = shown("portalgen new")
+    assert len(steps) == 7
+    for line in steps:
+        terminal.type(line.replace("old-notes", "../old-notes"), "--as-of", "2027-01-21")
+    terminal.type("portalgen build", "--as-of", "2027-01-21")
 
 
 def test_the_make_targets_of_the_readme_exist():
     rules = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"^make (\w+)", "\n".join(BLOCKS), re.M):
+    named = [line.split()[1] for line in lines(README) if line.startswith("make ")]
+    assert len(named) > 1
+    for target in named:
         assert re.search(rf"^{target}:", rules, re.M)
 
 
-def test_the_passphrase_of_the_readme_opens_the_demo(monkeypatch):
-    monkeypatch.setenv("PORTALGEN_VAULT_PASSPHRASE", re.search(r"PORTALGEN_VAULT_PASSPHRASE=([\w-]+)", README).group(1))
-    told = subprocess.run(
-        [sys.executable, "-m", "portalgen", "-C", ROOT, "access", "list"], capture_output=True, env=os.environ
-    )
-    assert told.returncode == 0
+def test_the_passphrase_of_the_readme_opens_the_demo():
+    assert f"PORTALGEN_VAULT_PASSPHRASE={DEMO_PASSPHRASE}" in README
+    assert run("-C", ROOT, "access", "list", cwd=ROOT, passphrase=DEMO_PASSPHRASE).returncode == 0

@@ -1,14 +1,14 @@
 """docs/THEMES.md: its tables are what the code says now, and its examples and commands do what it promises."""
 
 import re
-import shlex
 import subprocess
 import sys
 
 import pytest
 from conftest import ROOT
+from guides import Terminal, document, lines
 
-GUIDE = (ROOT / "docs" / "THEMES.md").read_text(encoding="utf-8")
+GUIDE = document("docs/THEMES.md")
 EXAMPLES = dict(re.findall(r"<!-- example: (.*?) -->\n(.*?)(?=\n## )", GUIDE, re.S))
 TOPIC = {"content/table/topics/growth.md": "---\ntitle: Growth\n---\n", "content/table/a.md": "# A\n"}
 PROMISES = {
@@ -35,18 +35,13 @@ def test_every_page_that_boardroom_draws_is_in_the_table():
     assert drawn == set(re.findall(r"^\| `(\w+\.html)`", table, re.M))
 
 
-def lines_of(block):
-    return [line.split("   #")[0].strip() for line in block.splitlines() if line.strip()]
-
-
 @pytest.mark.parametrize("name", PROMISES)
 def test_a_worked_example_works_step_by_step(portal, name):
     site = portal(TOPIC)
     for kind, path, text in re.findall(r"```(\w+) ?(\S*)\n(.*?)```", EXAMPLES[name], re.S):
         if kind == "sh":
-            for line in lines_of(text):
-                told = site.run(*shlex.split(line)[1:])
-                assert told.returncode == 0, (line, told.stderr.decode())
+            for line in lines(f"```sh\n{text}```"):
+                Terminal(site.root).type(line)
         elif path == "portal.yaml":
             site.write({path: (site.root / path).read_text() + text})
         else:
@@ -62,10 +57,9 @@ def test_the_other_commands_of_the_guide_work(portal):
     rest = GUIDE
     for example in EXAMPLES.values():
         rest = rest.replace(example, "")
-    lines = [line for block in re.findall(r"```sh\n(.*?)```", rest, re.S) for line in lines_of(block)]
-    assert len(lines) > 1
-    for line in lines:
-        assert site.run(*shlex.split(line)[1:]).returncode == 0, line
+    assert len(lines(rest)) > 1
+    for line in lines(rest):
+        Terminal(site.root).type(line)
 
 
 @pytest.mark.parametrize("choice", re.findall(r"```yaml\ntheme: (.*?)\n```", GUIDE))

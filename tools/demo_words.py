@@ -6,7 +6,7 @@ from demo import passphrases
 def main() -> None:
     """Print the demo's entrance, the preview command and every passphrase of the (fictional) cohorts."""
     print("\nThe demo is built. To read it:\n")
-    print("  .venv/bin/portalgen serve        then open http://localhost:8000/causeway/")
+    print("  .venv/bin/portalgen serve --sealed     then open http://localhost:8000/causeway/")
     print("  (or open output/causeway/index.html from disk: text only, pictures need the server)\n")
     for cohort, audiences in passphrases().items():
         print(f"  {cohort}")

@@ -7,16 +7,15 @@ from pathlib import Path
 
 import pytest
 from conftest import DEMO_PASSPHRASE, Site
+from guides import document, lines
 
 from portalgen.words import words
 
 from .sink import PASSWORD, certificate, sink
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDE = (ROOT / "docs" / "ANNOUNCE.md").read_text(encoding="utf-8")
-LINES = [
-    line.split("  #")[0].strip() for block in re.findall(r"```sh\n(.*?)```", GUIDE, re.S) for line in block.splitlines()
-]
+GUIDE = document("docs/ANNOUNCE.md")
+LINES = lines(GUIDE)
 SETTINGS = re.findall(r"```yaml\n(.*?)```", GUIDE, re.S)
 
 

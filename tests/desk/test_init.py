@@ -2,15 +2,12 @@
 
 import os
 import re
-import select
-import shlex
-import subprocess
 import sys
-import time
 
-import pytest
+import pexpect
 import yaml
-from conftest import ROOT, VAULT_PASSPHRASE, Site, run
+from conftest import VAULT_PASSPHRASE, run
+from guides import Terminal, lines
 
 from .conftest import TO_FILL_IN, said
 
@@ -96,75 +93,30 @@ def test_json_names_what_was_written_and_what_was_left(tmp_path):
     assert len(told["left"]) == 2 and "EST5" in told["left"][0] and "row 3" in told["left"][1]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-def test_on_a_terminal_it_asks_and_takes_pasted_members(tmp_path):
-    answers = ["Bridgewright Tables", "The Causeway Table", "Europe/London", "2027-01-20 14:00",
-               "Ines Harrowgate, COO, Saltmarsh Cold Storage, ines@saltmarsh.example", "Søren Vindahl, COO", "",
-               VAULT_PASSPHRASE, VAULT_PASSPHRASE]  # fmt: skip
-    printed = on_a_terminal(["init", "net"], answers, tmp_path)
-    assert "Next:" in printed, printed
-    site = Site(tmp_path / "net")
-    site.build()
-    assert "timezone: Europe/London" in (site.root / "portal.yaml").read_text()
-    assert {path.stem for path in site.root.glob("content/people/*.md")} == {"ines", "soren"}
-    assert next(site.root.glob("content/causeway/sessions/2027-01-20-*/session.md"))
-
-
-def on_a_terminal(words, answers, folder):
-    """Return what portalgen prints on a terminal where somebody types `answers`, one whenever it waits."""
-    import pty
-
-    env = {key: value for key, value in os.environ.items() if key != "PORTALGEN_VAULT_PASSPHRASE"}
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen([sys.executable, "-m", "portalgen", *words], cwd=folder, env=env, stdin=theirs,
-                               stdout=theirs, stderr=theirs, close_fds=True)  # fmt: skip
-    os.close(theirs)
-    printed, quiet_since = b"", time.monotonic()
-    while process.poll() is None and time.monotonic() - quiet_since < 60:
-        if select.select([ours], [], [], 0.3)[0]:
-            try:
-                printed += os.read(ours, 65536)
-            except OSError:  # the other end is closed
-                break
-            quiet_since = time.monotonic()
-        elif printed.rstrip(b" ").endswith((b":", b">")) and answers:
-            os.write(ours, answers.pop(0).encode() + b"\n")
-            printed += b"\n"
-    process.wait(timeout=60)
-    os.close(ours)
-    return printed.decode()
-
-
-def commands_in(text):
-    """Return the commands of a text, without what stands behind #."""
-    lines = [line.split(" #")[0].strip() for line in text.splitlines()]
-    return [shlex.split(line)[1:] for line in lines if line.startswith("portalgen ")]
+def test_on_a_terminal_a_table_that_is_not_there_is_asked_for_again(tmp_path):
+    given = ["--name", "Tables", "--cohort-title", "Tuesday", "--timezone", "Europe/London",
+             "--first-session", "2027-01-20T14:00"]  # fmt: skip
+    (tmp_path / "members.csv").write_text("Name,Role\nInes Harrowgate,COO\nSøren Vindahl,COO\n")
+    env = {**os.environ, "PORTALGEN_VAULT_PASSPHRASE": VAULT_PASSPHRASE}
+    words = ["-m", "portalgen", "init", "net", *given]
+    with pexpect.spawn(sys.executable, words, cwd=tmp_path, env=env, encoding="utf-8", timeout=60) as terminal:
+        for typed in ("membres.csv", "members.csv"):
+            terminal.expect_exact("> ")
+            terminal.sendline(typed)
+            terminal.expect_exact("There is no file membres.csv" if typed != "members.csv" else "Next:")
+    assert {path.stem for path in tmp_path.glob("net/content/people/*.md")} == {"ines", "soren"}
 
 
 def test_the_commands_of_a_new_portal_s_own_readme_work_in_it(begun):
     site = begun()
     text = (site.root / "README.md").read_text().replace("ID", "mara")
-    blocks = "\n".join(line for line in text.splitlines() if line.startswith("    "))
-    steps = [step for step in commands_in(blocks) if step[0] != "serve"]  # tests/browser walks through that
-    assert len(steps) == 10
-    for step in steps:
-        if step[:2] == ["access", "revoke"]:
-            assert site.run("access", "add", "mara").returncode == 0
-            step.append("--yes")
-        day = ["--as-of", "2027-03-01"] if step == ["new", "notes"] else []
-        told = site.run(*step, *day)
-        assert told.returncode == 0, (step, told.stderr)
-
-
-def test_the_readme_s_commands_for_writing_work_in_a_new_portal(begun):
-    block = next(block for block in re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
-                 if "portalgen new" in block)  # fmt: skip
-    site = begun()
-    (site.root.parent / "old-notes").mkdir()
-    (site.root.parent / "old-notes" / "2026-01-22 meeting.md").write_text("We met.\n")
-    steps = commands_in(block)
-    assert len(steps) == 7
-    for step in steps:
-        told = site.run(*["../old-notes" if word == "old-notes" else word for word in step])
-        assert told.returncode == 0, (step, told.stderr)
-    site.build("--as-of", "2026-11-24")
+    shown = lines("".join(f"```sh\n{line.strip()}\n```" for line in text.splitlines() if line.startswith("    ")))
+    assert len(shown) == 11
+    terminal = Terminal(site.root)
+    for line in shown:
+        if line == "portalgen serve":
+            continue
+        if "revoke" in line:
+            terminal.type("portalgen access add mara")
+        day = ["--as-of", "2027-03-01"] if line == "portalgen new notes" else []
+        terminal.type(line, *day)

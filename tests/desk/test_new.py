@@ -1,8 +1,10 @@
 """`portalgen new …`: files of every kind, right at once, never over another; in the only cohort or the named one."""
 
+import shutil
+
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import DEMO_PASSPHRASE, ROOT, Site
 
 from .conftest import TO_FILL_IN, said
 
@@ -11,16 +13,12 @@ def front_of(path):
     return yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
 
 
-@pytest.fixture(scope="module")
-def causeway(tmp_path_factory):
+@pytest.fixture
+def causeway(tmp_path):
     """Return a maker of fresh copies of the demo, without its sites."""
-    import shutil
-
-    from conftest import DEMO_PASSPHRASE, Site
 
     def copy():
-        root = tmp_path_factory.mktemp("copy") / "portal"
-        root.mkdir()
+        root = tmp_path / "copy"
         shutil.copytree(ROOT / "content", root / "content")
         for name in ("portal.yaml", "portal.vault"):
             shutil.copy(ROOT / name, root / name)
@@ -62,18 +60,20 @@ def test_the_next_presenter_is_whose_question_is_scheduled(causeway):
     assert (item["title"], item["owner"], item["topic"]) == ("Who tells the founder?", "mara", "who-tells-the-founder")
 
 
-@pytest.mark.parametrize("kind", ["regular", "retreat", "dinner", "call", "visit", "orientation"])
-@pytest.mark.parametrize("length", [(), ("--minutes", "75")], ids=["usual", "short"])
-def test_every_kind_of_session_builds_and_check_asks_only_for_what_a_convener_knows(causeway, kind, length):
-    site = causeway()
-    (path,) = new(site, "session", "--kind", kind, "--start", "2027-05-20 13:00", "--cohort", "lantern", *length)[
-        "written"
-    ]
-    session = site.root / path
-    session.write_text(session.read_text().replace("status: save-the-date", "status: agenda"))
+def test_every_kind_of_session_builds_and_check_asks_only_for_what_a_convener_knows(causeway):
+    site, written = causeway(), []
+    for month, kind in enumerate(["regular", "retreat", "dinner", "call", "visit", "orientation"], start=1):
+        for day, length in (("10", ()), ("20", ("--minutes", "75"))):
+            start = f"2027-{month:02}-{day} 13:00"
+            told = new(site, "session", "--kind", kind, "--start", start, "--cohort", "lantern", *length)
+            written += told["written"]
+    for path in written:
+        session = site.root / path
+        session.write_text(session.read_text().replace("status: save-the-date", "status: agenda"))
     site.build("--cohort", "lantern")
     found = said(site.run("check", "--cohort", "lantern", "--format", "json"))["findings"]
-    assert {finding["rule"] for finding in found if finding["path"] == path} <= TO_FILL_IN
+    asked = {(finding["path"], finding["rule"]) for finding in found if finding["path"] in written}
+    assert len(written) == 12 and {rule for _, rule in asked} <= TO_FILL_IN, asked
 
 
 def test_notes_are_prepared_from_the_agenda_and_go_to_the_presenter(causeway):

@@ -8,14 +8,15 @@ import sys
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
+from guides import document, lines
 
 from portalgen.cli.app import portalgen
 from portalgen.hosts.known import HOSTS
 from portalgen.hosts.rules import FRESH, LASTING
 
-PAGE = (ROOT / "docs" / "HOSTS.md").read_text(encoding="utf-8")
+PAGE = document("docs/HOSTS.md")
 SECTIONS = dict(re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", PAGE, re.S | re.M))
-SHOWN = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.S) for line in block.splitlines()]
+SHOWN = lines(PAGE)
 
 
 def test_what_it_shows_is_what_the_commands_say():

@@ -1,5 +1,6 @@
 """`portalgen init`: a new portal in a new folder, by questions or by flags."""
 
+import os
 import sys
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -84,7 +85,8 @@ def _passphrase(common: Common, *, asking: bool) -> tuple[str, str]:
     from portalgen.crypto.passphrase import generate
 
     if asking:
-        echo("Choose a passphrase for the vault: it guards all others. Write it down; nobody can recover it.")
+        if not os.environ.get(VARIABLE):
+            echo("Choose a passphrase for the vault: it guards all others. Write it down; nobody can recover it.")
         return vault_passphrase(common, new=True), ""
     try:
         return vault_passphrase(common), ""
