@@ -22,6 +22,7 @@ VOICES = ("named", "consented", "role", "themes", CLOSED)  # from the most open 
 MAX_CHARACTERS = 2_097_152
 _OUTSIDE = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 SAID = ("experience", "quote")
+_ENDED = re.compile(r"(?:.*[.!?…])?\s*", re.S)
 _BY = re.compile(r"by=@?([a-z0-9.-]+)")
 _KEPT_SCHEMES = ("https", "mailto", "tel")
 Fragment = tuple[str, str, Place]
@@ -137,7 +138,7 @@ class _Work:
         if isinstance(found, Broken):
             self.problem(found.what, token, person_id, found.hint)
             return ""
-        return escapeHtml(found.text)
+        return escapeHtml(_begun(found.text, ""))
 
     @property
     def voice(self) -> str:
@@ -146,6 +147,7 @@ class _Work:
 
     def inline(self, block: Token) -> None:
         dropped: list[bool] = []
+        before = ""
         for token in block.children or ():
             if token.type == "link_open":
                 dropped.append(self.link(token, block))
@@ -155,12 +157,13 @@ class _Work:
             elif token.type == "image":
                 self.picture(token, block)
             elif token.type == "mention":
-                self.person(token, block, self.links.mention(token.content, self.voice), f"@{token.content}")
+                self.person(token, block, before, self.links.mention(token.content, self.voice), f"@{token.content}")
             elif token.type == "wiki":
-                self.person(token, block, self.links.wiki(token.content, self.voice), f"[[{token.content}]]")
+                self.person(token, block, before, self.links.wiki(token.content, self.voice), f"[[{token.content}]]")
             elif token.type == "html_inline" and "task-list-item-checkbox" in token.content:
                 box = "☑" if "checked" in token.content else "☐"
                 token.content = f'<span class="task">{box}</span>'
+            before += token.content
 
     def link(self, token: Token, block: Token) -> bool:
         """Set where a link leads; return whether the link itself is dropped and only its words stay."""
@@ -220,14 +223,14 @@ class _Work:
         sizes = f'width="{found.width}" height="{found.height}"'
         _as_html(token, f'<img {OWN}blank="" {OWN}object="{found.object}" alt="{alt}" {sizes}>')
 
-    def person(self, token: Token, block: Token, found: LinkTo | TextOnly | Broken, written: str) -> None:
+    def person(self, token: Token, block: Token, before: str, found: LinkTo | TextOnly | Broken, written: str) -> None:
         if isinstance(found, Broken):
             self.problem(found.what, block, written, found.hint)
             _as_html(token, escapeHtml(written))
         elif isinstance(found, LinkTo):
             _as_html(token, f'<a class="mention" href="{found.href}">{escapeHtml(found.text)}</a>')
         else:
-            _as_html(token, f'<span class="mention">{escapeHtml(found.text)}</span>')
+            _as_html(token, f'<span class="mention">{escapeHtml(_begun(found.text, before))}</span>')
 
     def problem(self, what: str, block: Token, needle: str, hint: str) -> None:
         place = self.place(block, needle)
@@ -245,6 +248,11 @@ class _Work:
 
 def _lines(text: str, first: int, last: int) -> Iterable[str]:
     return text.splitlines()[first:last]
+
+
+def _begun(text: str, before: str) -> str:
+    """Return what stands for a person after `before`, with a capital where it begins a sentence: "A member asked"."""
+    return text[:1].upper() + text[1:] if _ENDED.fullmatch(before) else text
 
 
 def _as_html(token: Token, html: str) -> None:
