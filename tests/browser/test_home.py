@@ -235,7 +235,7 @@ def test_the_time_where_somebody_lives_is_told_with_the_hours_between(directory)
     here, there = datetime.now(ZoneInfo("Europe/London")), datetime.now(ZoneInfo("America/New_York"))
     hours = (here.utcoffset() - there.utcoffset()).total_seconds() / 3600
     card = directory.inner_text("[data-person*='Mara']")
-    assert f"in Boston, {hours:g} h behind you" in card
+    assert f"in Boston, {hours:g}\N{NO-BREAK SPACE}h behind you" in card
     assert "Say it: MAH-ra" in card
     here = directory.inner_text("[data-person*='Hanneke']")
     assert "in Canterbury" in here and "of you" not in here
