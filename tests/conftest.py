@@ -50,8 +50,11 @@ def run_apart(*args, cwd, passphrase=VAULT_PASSPHRASE, env=None, stdin=None):
     return subprocess.run(command, cwd=cwd, env=full, input=stdin or b"", capture_output=True, timeout=240)
 
 
-def run(*args, cwd, passphrase=VAULT_PASSPHRASE, env=None, stdin=None):
-    """Do what `run_apart` does, in this process: the same front door without a second of imports each time."""
+def run(*args, cwd, passphrase=VAULT_PASSPHRASE, env=None, stdin=None, together=False):
+    """Do what `run_apart` does, in this process: the same front door without a second of imports each time.
+
+    together: what is said on both streams comes on standard output, in the order in which a terminal shows it.
+    """
     from portalgen.cli import main
 
     words = ["portalgen", *map(str, args)]
@@ -67,7 +70,7 @@ def run(*args, cwd, passphrase=VAULT_PASSPHRASE, env=None, stdin=None):
         patch.delenv("PORTALGEN_VAULT_PASSPHRASE", raising=False)
         for name, text in given.items():
             patch.setenv(name, text)
-        for name, stream in {"argv": words, "stdout": out, "stderr": err, "stdin": typed}.items():
+        for name, stream in {"argv": words, "stdout": out, "stderr": out if together else err, "stdin": typed}.items():
             patch.setattr(sys, name, stream)
         patch.setattr(os, "cpu_count", lambda: 1)  # a test's process must not be forked
         with pytest.raises(SystemExit) as left:

@@ -53,6 +53,21 @@ def test_the_commands_for_writing_work_in_a_new_portal(tmp_path):
     terminal.type("portalgen build", "--as-of", "2027-01-21")
 
 
+def test_the_commands_for_readers_and_hosts_work(portal):
+    session = "---\ntitle: Bread\nstart: 2026-12-10 13:00\nend: 2026-12-10 14:00\nstatus: agenda\n"
+    session += "agenda: [{title: Welcome, kind: discussion, minutes: 60}]\n---\nWelcome.\n"
+    site = portal({"content/causeway/cohort.yaml": "title: Causeway\naddress: https://lunch.example/\n",
+                   "content/causeway/sessions/s5/session.md": session})  # fmt: skip
+    with (site.root / "portal.yaml").open("a") as file:
+        file.write("publish: {causeway: {to: folder, path: ../www}}\n")
+    terminal = Terminal(site.root)
+    steps = [line for words in ("portalgen publish", "portalgen announce", "portalgen book") for line in shown(words)]
+    assert len(steps) == 4
+    for line in steps:
+        terminal.type(line)
+    assert (site.root.parent / "www" / "index.html").is_file()
+
+
 def test_the_make_targets_of_the_readme_exist():
     rules = (ROOT / "Makefile").read_text(encoding="utf-8")
     named = [line.split()[1] for line in lines(README) if line.startswith("make ")]

@@ -64,10 +64,10 @@ def what_is_new(report: Report) -> Iterator[str]:
 
 
 def _told(change: Change, report: Report) -> str:
-    names = {one.file: one for one in report.files if one.audience == change.audience}
+    known = [one for one in report.files if one.audience == change.audience and one.kind == PAGE]
     parts = []
     for what, files in (("new", change.new), ("changed", change.changed)):
-        pages = [names[file].name for file in files if file in names and names[file].kind == PAGE]
+        pages = [page.name for page in known if page.file in files]  # in the order of the site
         if pages:
             some = ", ".join(f"“{title}”" for title in pages[:3]) + (", …" if len(pages) > 3 else "")
             parts.append(f"{counted(len(pages), 'page')} {what} ({some})")
