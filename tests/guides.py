@@ -57,7 +57,7 @@ def lines(text):
 
 
 def compare(step, said):
-    """Fail where something else was said than a step shows; the question for the vault's words may be left out there."""
+    """Fail where something else was said than a step shows; it need not show the question for the vault's words."""
     said = re.sub(r"localhost:\d+", "localhost:8000", said).replace("\r", "")
     ways = (said, ASKED_FOR_WORDS.sub("", said))
     seen = re.sub(r"(\[y/N\]:) y\n", r"\1 ", step.seen)

@@ -56,7 +56,8 @@ def test_the_commands_for_writing_work_in_a_new_portal(tmp_path):
 def test_the_commands_for_readers_and_hosts_work(portal):
     session = "---\ntitle: Bread\nstart: 2026-12-10 13:00\nend: 2026-12-10 14:00\nstatus: agenda\n"
     session += "agenda: [{title: Welcome, kind: discussion, minutes: 60}]\n---\nWelcome.\n"
-    site = portal({"content/causeway/cohort.yaml": "title: Causeway\naddress: https://lunch.example/\n",
+    site = portal({"content/causeway/cohort.yaml": "title: Causeway\naddress: https://lunch.example/\nmembers: [{person: ada}]\n",
+                   "content/people/ada.md": "---\nname: Ada Venn\ncontact: {email: {value: ada@venn.example}}\n---\n",
                    "content/causeway/sessions/s5/session.md": session})  # fmt: skip
     with (site.root / "portal.yaml").open("a") as file:
         file.write("publish: {causeway: {to: folder, path: ../www}}\n")
