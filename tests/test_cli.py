@@ -7,15 +7,12 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import click
 import pytest
-from conftest import run_apart
+from conftest import ROOT, run, run_apart
 
 from portalgen.cli.app import portalgen
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def commands(group, words=()):
@@ -28,16 +25,9 @@ def commands(group, words=()):
 ALL = list(commands(portalgen))
 
 
-def run(*words, **more):
-    env = {**os.environ, **more.pop("env", {})}
-    return subprocess.run(
-        [sys.executable, "-m", "portalgen", *words], capture_output=True, env=env, timeout=120, **more
-    )
-
-
 @pytest.mark.parametrize("words", [words for words, _ in ALL], ids=" ".join)
 def test_every_verb_has_help_with_an_example_of_its_own(words):
-    told = run(*words, "--help").stdout.decode()
+    told = run(*words, "--help", cwd=ROOT).stdout.decode()
     command = dict(ALL)[words]
     assert told.startswith(f"Usage: portalgen {' '.join(words)}")
     if not isinstance(command, click.Group):
@@ -59,9 +49,23 @@ def test_every_verb_is_in_the_reference():
     ("typed", "meant"), [(["biuld"], "build"), (["access", "lst"], "list"), (["statsu"], "status")]
 )
 def test_a_mistyped_verb_is_answered_with_the_nearest(typed, meant):
-    told = run(*typed)
+    told = run(*typed, cwd=ROOT)
     assert told.returncode == 2
     assert f'Did you mean "{meant}"?' in told.stderr.decode()
+
+
+def test_a_command_that_lacks_a_word_shows_an_example(tmp_path):
+    told = run("new", "session", cwd=tmp_path)
+    assert told.returncode == 2
+    assert 'For example: portalgen new session --kind regular --start "2027-02-11 14:00"' in told.stderr.decode()
+
+
+@pytest.mark.parametrize("verb", ["build", "serve", "check", "status", "audit", "book", "publish", "doctor"])
+def test_where_there_is_no_portal_each_verb_says_how_to_start_one(tmp_path, verb):
+    told = run(verb, cwd=tmp_path)
+    said = (told.stdout + told.stderr).decode()
+    assert "portalgen init my-network" in said and "vault" not in said
+    assert told.returncode == (0 if verb == "doctor" else 1)
 
 
 def test_a_terminal_without_unicode_gets_plain_letters(portal):
@@ -106,9 +110,10 @@ def test_colour_is_on_a_terminal_and_off_when_asked(portal):
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_can_learn_to_complete(shell):
-    told = run("completion", shell)
+    told = run("completion", shell, cwd=ROOT)
     assert told.returncode == 0 and b"_PORTALGEN_COMPLETE" in told.stdout
-    asked = run(env={"_PORTALGEN_COMPLETE": "bash_complete", "COMP_WORDS": "portalgen access re", "COMP_CWORD": "2"})
+    env = {"_PORTALGEN_COMPLETE": "bash_complete", "COMP_WORDS": "portalgen access re", "COMP_CWORD": "2"}
+    asked = run_apart(cwd=ROOT, env=env)
     assert b"revoke" in asked.stdout
 
 

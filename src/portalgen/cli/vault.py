@@ -57,6 +57,10 @@ def open_vault(common: Common) -> "tuple[Secrets, str]":
     from portalgen.access.file import find_vault, read_vault
     from portalgen.rekey import settle
 
+    if not vault_path(common).is_file():
+        from portalgen.load.reader import check_portal
+
+        check_portal(common.portal)  # where there is no portal at all, no backup is needed
     path = find_vault(vault_path(common))
     passphrase = vault_passphrase(common)
     settle(path, passphrase)
