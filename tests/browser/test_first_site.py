@@ -16,6 +16,7 @@ GUIDE = document("docs/FIRST_SITE.md")
 DAY = "2026-11-25"  # the day of the guide, so that it stays true
 WORDS = re.search(r"We typed `(.+?)`", GUIDE)[1]
 HIDDEN = ("Vault passphrase: ", "Repeat for confirmation: ")
+PLAIN = {"TERM": "dumb"}  # no bar, however long a slow machine takes
 ASKS = re.compile(r"^(?:.*\]: |>) ?(.*)$", re.M)
 
 
@@ -24,7 +25,7 @@ class Typed:
 
     def __init__(self, step, folder, *more):
         self.said, answers = "", ASKS.findall(step.seen)
-        env = {name: text for name, text in os.environ.items() if name != "PORTALGEN_VAULT_PASSPHRASE"}
+        env = {name: text for name, text in os.environ.items() if name != "PORTALGEN_VAULT_PASSPHRASE"} | PLAIN
         words = ["-m", *shlex.split(step.line), *more]
         self.process = pexpect.spawn(sys.executable, words, cwd=folder, env=env, encoding="utf-8", timeout=60,
                                      dimensions=(60, 200))  # fmt: skip

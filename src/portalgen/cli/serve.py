@@ -68,17 +68,17 @@ def serve(port: int, reader: str, sealed: bool, poll: bool, common: Common) -> N
         echo(problem.text(), err=True)
     if preview.snapshot is None:
         echo(f"{base}/")
-    echo("A preview from memory, for this computer only; it follows what you save. Ctrl-C stops.", err=True)
     threading.Thread(target=_follow, args=(preview, bursts, common), daemon=True).start()
     try:
-        _until_stopped(server)
+        _serve(server, "A preview from memory, for this computer only; it follows what you save. Ctrl-C stops.")
     finally:
         stop.set()
 
 
-def _until_stopped(server: "HTTPServer") -> None:
-    """Serve until Ctrl-C."""
+def _serve(server: "HTTPServer", words: str) -> None:
+    """Say these words, and serve until Ctrl-C, which may come as soon as they are read."""
     try:
+        echo(words, err=True)
         server.serve_forever()
     except KeyboardInterrupt:
         echo("\nStopped.", err=True)
@@ -114,5 +114,4 @@ def _serve_sealed(port: int, common: Common) -> None:
     base = f"http://localhost:{server.server_address[1]}"
     for site in sorted(path.parent.name for path in common.folder.glob("*/index.html")):
         echo(f"{base}/{site}/")
-    echo("Sealed pages, this computer only. Ctrl-C stops.", err=True)
-    _until_stopped(server)
+    _serve(server, "Sealed pages, this computer only. Ctrl-C stops.")
