@@ -240,7 +240,8 @@ def test_an_interrupt_or_a_kill_leaves_the_old_site_or_the_new_one(portal):
         working.send_signal(number)
         _, text = working.communicate(timeout=60)
         if working.returncode and number == signal.SIGINT:
-            assert working.returncode == 130 and b"Traceback" not in text, text
+            # Interrupted in the middle of an import, Python ends by the signal itself, which a shell tells as 130 too.
+            assert working.returncode in (130, -signal.SIGINT) and b"Traceback" not in text, text
         seen.append(bytes_now())
     site.build()
     new = bytes_now()
