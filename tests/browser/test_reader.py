@@ -141,6 +141,23 @@ def test_another_tab_asks_again_and_the_same_tab_does_not(reader, served, words)
     assert other.get_attribute("html", "data-state") == "locked"
 
 
+def test_the_lock_page_is_not_seen_between_two_pages_unless_the_host_is_slow(reader, served, words):
+    page, held = reader(), []
+    page.goto(f"{served}/causeway/")
+    assert page.evaluate("document.activeElement.id") == "passphrase" and page.is_visible("#lock")
+    unlock(page, words["members"])
+    until(page, "[...document.querySelectorAll('img[data-object]')].every(i => i.naturalWidth > 1)")
+    page.route("**/o/*.bin", lambda route: held.append(route))  # noqa: PLW0108 -- Playwright looks at the signature
+    page.click("nav.wide a >> text=Charter")
+    page.wait_for_selector("html[data-state=working] #lock", state="attached")
+    assert page.get_attribute("html", "data-ready") is None
+    assert page.evaluate("getComputedStyle(document.querySelector('#lock')).animationName") == "appear"
+    until(page, "getComputedStyle(document.querySelector('#lock')).visibility === 'visible'")
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("html[data-state=open] body[data-family=charter]")
+
+
 @pytest.mark.parametrize(
     ("audience", "family"), [("sponsors", "sponsor"), ("logistics", "logistics"), ("conveners", "convener")]
 )

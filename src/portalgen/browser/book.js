@@ -1,7 +1,7 @@
 // @ts-check
 /** The book: one file from a mail or a stick, unlocked in place. No address, no storage, no network: keys live until it is closed. */
 
-import { again, refuse, say, setState, wireForm } from "./form.js";
+import { again, refuse, reveal, say, setState, wireForm } from "./form.js";
 import { readBinding } from "./binding.js";
 import { fromBase64 } from "./bytes.js";
 import { openSlot, readKeyring } from "./keyring.js";
@@ -99,6 +99,7 @@ function start() {
   if (window.top !== window.self) return refuse("runtime.frame");
   if (!globalThis.crypto?.subtle) return refuse("runtime.insecure");
   const file = readFile();
+  reveal();
   wireForm((typed) => unlock(file, typed).catch(() => refuse("book.damaged")));
 }
 

@@ -6,9 +6,18 @@ import { words } from "./words.js";
 /** @param {string} id @returns {HTMLElement | null} */
 const byId = (id) => document.getElementById(id);
 
+/** Show the lock page. Until then it stays unseen for a moment: a tab that has its keys goes from page to page without it. */
+export function reveal() {
+  const root = document.documentElement;
+  if ("ready" in root.dataset) return;
+  root.dataset.ready = "";
+  if (!matchMedia("(pointer: coarse)").matches) byId("passphrase")?.focus();
+}
+
 /** @param {"locked" | "working" | "open" | "refused"} state on the way; `away` is set by lock.js */
 export function setState(state) {
   document.documentElement.dataset.state = state;
+  if (state !== "working") reveal();
   const busy = state === "working";
   document.querySelectorAll("#unlock button[type=submit], [data-action=passkey], #passphrase").forEach((part) => {
     part.toggleAttribute(part instanceof HTMLInputElement ? "readonly" : "disabled", busy);
@@ -82,7 +91,7 @@ export function withdrawPasskey() {
 }
 
 /** @param {HTMLInputElement} field @param {Element} button @param {boolean} shown */
-function reveal(field, button, shown) {
+function uncover(field, button, shown) {
   field.type = shown ? "text" : "password";
   button.setAttribute("aria-pressed", String(shown));
   button.textContent = words[shown ? "lock.hide" : "lock.show"];
@@ -96,12 +105,11 @@ export function wireForm(submit) {
   byId("unlock")?.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!field.value || document.documentElement.dataset.state === "working") return;
-    reveal(field, eye, false); // a password manager offers to save what was typed into a password field
+    uncover(field, eye, false); // a password manager offers to save what was typed into a password field
     submit(field.value);
   });
   eye.addEventListener("click", () => {
-    reveal(field, eye, field.type === "password");
+    uncover(field, eye, field.type === "password");
     field.focus();
   });
-  if (!matchMedia("(pointer: coarse)").matches) field.focus();
 }

@@ -3,7 +3,7 @@
 
 import { rulesOf, showDevice } from "./device.js";
 import { ENTRANCE, fetchNewer, fetchPage, findKeyring, fromDisk, fromKeyring, homeOf, readFile, slotNow, slotOfPage } from "./entrance.js";
-import { again, askForCode, offerPasskey, offerRemembering, refuse, say, setState, wireForm, wishedDays, withdrawPasskey } from "./form.js";
+import { again, askForCode, offerPasskey, offerRemembering, refuse, reveal, say, setState, wireForm, wishedDays, withdrawPasskey } from "./form.js";
 import { watchIdle } from "./idle.js";
 import { held, keep, overdue } from "./keys.js";
 import { openSlot } from "./keyring.js";
@@ -191,14 +191,16 @@ async function start() {
   if (window.top !== window.self) return refuse("runtime.frame");
   if (!globalThis.crypto?.subtle) return refuse("runtime.insecure");
   const file = readFile();
+  const late = overdue(file.salt, Date.now());
+  const kept = late ? null : held(file.salt);
+  if (!kept) reveal();
   listen(file.salt);
   void purgeNotes();
   wireForm((typed) => typedIn(file, typed, given.coded).catch(() => refuse("runtime.damaged")));
-  if (overdue(file.salt, Date.now())) {
+  if (late) {
     await free(file.salt, "idle"); // the tab was left open, and the browser dropped its page meanwhile
     say("runtime.locked.idle");
   }
-  const kept = held(file.salt);
   if (given.key) {
     setState("working");
     await unlock(file, given.key, "runtime.invite");
