@@ -22,7 +22,7 @@ from pathlib import Path
 from shutil import which
 from statistics import median
 
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE_LETTERS = 5_000
@@ -91,14 +91,14 @@ def portal(root: Path, count: int) -> str:
     return next(one["passphrase"] for one in cohort["audiences"] if one["name"] == "members")
 
 
-def command(folder: Path, *words: object) -> str:
-    env = {**os.environ, "PORTALGEN_VAULT_PASSPHRASE": "a vault passphrase for the bench"}
+def command(folder: Path, *words: object, vault: str = "a vault passphrase for the bench") -> str:
+    env = {**os.environ, "PORTALGEN_VAULT_PASSPHRASE": vault}
     line = [sys.executable, "-m", "portalgen", *map(str, words)]
     return subprocess.run(line, cwd=folder, env=env, check=True, capture_output=True, text=True).stdout
 
 
 @contextmanager
-def served(root: Path) -> Iterator[str]:
+def served(root: Path, cohort: str = "bench") -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -110,13 +110,13 @@ def served(root: Path) -> Iterator[str]:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
-        yield f"http://localhost:{port}/bench/"
+        yield f"http://localhost:{port}/{cohort}/"
     finally:
         server.terminate()
         server.wait(timeout=10)
 
 
-def unlocked(browser: Browser, address: str, passphrase: str) -> Page:
+def unlocked(browser: Browser | BrowserContext, address: str, passphrase: str) -> Page:
     page = browser.new_page()
     page.goto(address)
     page.fill("#passphrase", passphrase)
