@@ -16,7 +16,7 @@ def staticrypt(*args, cwd):
     return told.stdout.decode()
 
 
-@pytest.mark.parametrize("cohort", ["causeway", "lantern"])
+@pytest.mark.parametrize("cohort", [pytest.param("causeway", marks=pytest.mark.proof), "lantern"])
 def test_every_page_of_the_demo_opens_with_stock_staticrypt(demo, tmp_path, cohort):
     """The command decrypts a whole folder with one passphrase; pages of other audiences it cannot open, and says so."""
     site = demo.output(cohort)
