@@ -68,7 +68,7 @@ from portalgen.model.hosting import CommandTarget
 from portalgen.publish.target import host_of
 from portalgen.publish.host import Mark, Step
 root = Path(sys.argv[1])
-line = '''sh -c "trap 'touch stopped; exit 1' INT; touch running; sleep 60"'''
+line = '''sh -c "trap 'touch stopped; kill $!; exit 1' INT; sleep 60 & touch running; wait"'''
 host = host_of(CommandTarget(to="command", run=line), root, site=root, environment=os.environ)
 host.send([Step("all")], Mark(), Mark("a"), lambda *_: None)
 """

@@ -1,6 +1,8 @@
 """Files that their owner alone may read, under any umask, and never in the folder that is published."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from portalgen.errors import UsageError, WorldError
@@ -28,3 +30,21 @@ def write_private(path: Path, text: str, *, output: Path, mode: int = OWNER_ONLY
     except OSError as fault:
         raise WorldError(f"{path} cannot be written: {fault.strerror}") from fault
     return path
+
+
+def replace_private(path: Path, text: str, *, output: Path) -> None:
+    """Write `text` to `path` as `write_private` does, at one moment: a reader finds the old text or the new one."""
+    write_private(path.with_suffix(".new"), text, output=output).replace(path)
+
+
+@contextmanager
+def alone(lock: Path, *, busy: str, hint: str) -> Iterator[None]:
+    """Hold the file `lock` meanwhile. Raises WorldError with `busy` and `hint` where another process holds it."""
+    from filelock import FileLock, Timeout
+
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True, mode=OWNER_RUNS)
+        with FileLock(lock, timeout=0, mode=OWNER_ONLY):
+            yield
+    except Timeout as fault:
+        raise WorldError(busy, hint=hint) from fault

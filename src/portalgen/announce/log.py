@@ -1,11 +1,11 @@
 """Who has been sent what: kept in the portal's own `.portalgen/`, by readers' ids, without an address or a word."""
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from portalgen.access.private import OWNER_ONLY, OWNER_RUNS, write_private
+from portalgen.access.private import alone, replace_private
 from portalgen.errors import WorldError
 
 Told = Mapping[str, Mapping[str, Mapping[str, str]]]
@@ -41,19 +41,11 @@ def write_told(root: Path, cohort: str, session: str, stage: str, reader: str, *
     log, path = read_log(root, cohort), log_path(root, cohort)
     told = {**told_of(log, session, stage), reader: minute}
     value = {**log, session: {**log.get(session, {}), stage: told}}
-    write_private(path.with_suffix(".new"), json.dumps(value, indent=1, sort_keys=True), output=output).replace(path)
+    replace_private(path, json.dumps(value, indent=1, sort_keys=True), output=output)
 
 
-@contextmanager
-def one_at_a_time(root: Path, cohort: str) -> Iterator[None]:
+def one_at_a_time(root: Path, cohort: str) -> AbstractContextManager[None]:
     """Hold the log while messages are sent. Raises WorldError where another command is sending to this cohort."""
-    from filelock import FileLock, Timeout
-
     lock = log_path(root, cohort).with_suffix(".lock")
-    try:
-        lock.parent.mkdir(parents=True, exist_ok=True, mode=OWNER_RUNS)
-        with FileLock(lock, timeout=0, mode=OWNER_ONLY):
-            yield
-    except Timeout as fault:
-        what = f"another command is sending messages to {cohort}"
-        raise WorldError(what, hint="wait for it to end; this one sent nothing") from fault
+    busy = f"another command is sending messages to {cohort}"
+    return alone(lock, busy=busy, hint="wait for it to end; this one sent nothing")

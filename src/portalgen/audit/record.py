@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from portalgen.access.private import write_private
+from portalgen.access.private import replace_private
 from portalgen.errors import WorldError
 from portalgen.maps import Map
 
@@ -58,7 +58,7 @@ def write_record(root: Path, cohort: str, maps: Mapping[str, Map], *, published:
     """Remember that the host now has the files of `maps`."""
     path = record_path(root, cohort)
     value = {"published": published, "files": {name: dict(one.files) for name, one in sorted(maps.items())}}
-    write_private(path.with_suffix(".new"), json.dumps(value, indent=1, sort_keys=True), output=output).replace(path)
+    replace_private(path, json.dumps(value, indent=1, sort_keys=True), output=output)
 
 
 def changes(before: Record, maps: Mapping[str, Map]) -> tuple[Change, ...]:

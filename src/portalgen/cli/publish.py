@@ -40,7 +40,7 @@ def publish(dry_run: bool, no_build: bool, take_over: bool, common: Common) -> i
     """
     from portalgen.cli.audited import audited
     from portalgen.load.reader import read_portal
-    from portalgen.publish.turn import alone
+    from portalgen.publish.turn import only_here
 
     portal = read_portal(common.portal, only=common.cohort)
     targets = portal.network.record.publish
@@ -55,7 +55,7 @@ def publish(dry_run: bool, no_build: bool, take_over: bool, common: Common) -> i
     told, code = [], Exit.DONE
     for found in audited(common, portal, secrets):
         try:
-            with alone(common.portal, found.report.cohort):
+            with only_here(common.portal, found.report.cohort):
                 told.append(_one(common, found, dry_run=dry_run, take_over=take_over))
             if not told[-1]["audit"]:
                 code = max(code, Exit.LEAK if found.report.leaky else Exit.CONTENT)

@@ -1,13 +1,11 @@
 """Whose turn it is: two conveners, or two computers, do not overwrite each other unseen."""
 
 import json
-import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from portalgen.access.private import write_private
+from portalgen.access.private import alone, replace_private
 from portalgen.errors import WorldError
 from portalgen.publish.host import Mark
 
@@ -32,24 +30,14 @@ def read_turn(root: Path, cohort: str) -> Turn:
 def write_turn(root: Path, cohort: str, turn: Turn, *, output: Path) -> None:
     """Remember a turn in the portal's own folder."""
     value = {"site": turn.generation, "uploading": turn.uploading}
-    write_private(_path(root, cohort).with_suffix(".new"), json.dumps(value), output=output).replace(
-        _path(root, cohort)
-    )
+    replace_private(_path(root, cohort), json.dumps(value), output=output)
 
 
-@contextmanager
-def alone(root: Path, cohort: str) -> Iterator[None]:
+def only_here(root: Path, cohort: str) -> AbstractContextManager[None]:
     """Let nobody else publish this cohort from this folder meanwhile. Raises WorldError where somebody does already."""
-    from filelock import FileLock, Timeout
-
     lock = _path(root, cohort).with_suffix(".lock")
-    try:
-        lock.parent.mkdir(parents=True, exist_ok=True, mode=stat.S_IRWXU)
-        with FileLock(lock, timeout=0, mode=stat.S_IRUSR | stat.S_IWUSR):
-            yield
-    except Timeout as fault:
-        what = f"{cohort} is being published from this folder already"
-        raise WorldError(what, hint="wait for that to end, or stop it, and run this again") from fault
+    busy = f"{cohort} is being published from this folder already"
+    return alone(lock, busy=busy, hint="wait for that to end, or stop it, and run this again")
 
 
 def check_turn(where: str, mark: Mark, turn: Turn, generation: str) -> None:

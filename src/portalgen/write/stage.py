@@ -8,12 +8,12 @@ import errno
 import hashlib
 import os
 import shutil
-import stat
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+from portalgen.access.private import alone
 from portalgen.errors import UsageError, WorldError
 from portalgen.model.site import PublicFile, SealedFile
 from portalgen.write.swap import recover, swap
@@ -123,21 +123,17 @@ def staged(output: Path, cohort: str) -> Iterator[Stage]:
 
     Raises UsageError where the target is not ours, WorldError where another build is at work or the disk is at fault.
     """
-    from filelock import FileLock, Timeout
-
     stage = Stage(output, cohort)
     try:
         stage.own.mkdir(parents=True, exist_ok=True)
         stage.check_target()
-        with FileLock(stage.own / "lock", timeout=0, mode=stat.S_IRUSR | stat.S_IWUSR):
+        busy = f"another build is writing {stage.target}"
+        with alone(stage.own / "lock", busy=busy, hint="wait for it to end, or stop it; nothing was changed"):
             stage.begin()
             try:
                 yield stage
             finally:
                 shutil.rmtree(stage.folder, ignore_errors=True)
-    except Timeout as fault:
-        what = f"another build is writing {stage.target}"
-        raise WorldError(what, hint="wait for it to end, or stop it; nothing was changed") from fault
     except OSError as fault:
         raise WorldError(_disk_fault(fault, stage.target), hint="the site is as it was before") from fault
 
