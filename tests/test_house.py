@@ -8,7 +8,7 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "portalgen"
 FLOORS = (
-    ("errors", "words"),
+    ("errors", "words", "walk"),
     ("model", "crypto", "hosts"),
     ("source", "markup", "access"),
     ("load", "theme"),

@@ -10,6 +10,7 @@ from portalgen.shell import Shell, make_shell
 from portalgen.theme.find import find_theme
 from portalgen.theme.lookup import names_of_themes
 from portalgen.theme.shipped import browser_files, themes_folder
+from portalgen.walk import walk
 
 MESSAGE = re.compile(rb'("staticryptEncryptedMsgUniqueVariableName": ")([0-9a-f]*)(")')
 KEYRING = re.compile(rb'(<script type="application/json" id="keyring">)(.*?)(</script>)', re.DOTALL)
@@ -30,15 +31,13 @@ def visible(site: Path, *, unread: Container[str] = ()) -> Iterator[Visible]:
 
     unread: files that are known to show no more than others do, of which the name alone is told.
     """
-    for path in sorted(site.rglob("*")):
-        if path.is_file():
-            name = path.relative_to(site).as_posix()
-            if name in unread or (name.startswith(OBJECTS) and name.endswith(".bin")):
-                yield Visible(name, path.stat().st_size, b"")
-                continue
-            content = path.read_bytes()
-            clear = KEYRING.sub(rb"\1\3", MESSAGE.sub(rb"\1\3", content)) if name.endswith(".html") else content
-            yield Visible(name, len(content), clear)
+    for name, entry in walk(site):
+        if name in unread or (name.startswith(OBJECTS) and name.endswith(".bin")):
+            yield Visible(name, entry.stat().st_size, b"")
+            continue
+        content = Path(entry.path).read_bytes()
+        clear = KEYRING.sub(rb"\1\3", MESSAGE.sub(rb"\1\3", content)) if name.endswith(".html") else content
+        yield Visible(name, len(content), clear)
 
 
 class OwnWords:

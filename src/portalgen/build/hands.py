@@ -1,46 +1,52 @@
 """Who does the work of a build: other processes where there is enough of it to pay for the way, else this one."""
 
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, as_completed
-from math import ceil
-from typing import Any, TypeVar
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from types import TracebackType
+from typing import Self, TypeVar
 
-from portalgen.build.work import Made
+from portalgen.build.work import Made, WorkOrder, Workshop
 
-CHUNK = 64  # pages that pay for one trip to another process
+PAGES = 32  # that pay for one trip to another process
 PICTURES, CALENDARS = 4, 16  # the same for what takes longer to make
-TRIPS = 32  # at most: each carries the whole order, which grows with the site
+ALLOCATIONS = 100_000  # between two looks for garbage: a page leaves little, and a look costs as much as a page
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
-Work = Callable[[bytes, Sequence[T]], list[Made]]
-
-
-class SerialExecutor(Executor):
-    """Does the work at once in this process: for small sites, where another process costs more than it gives."""
-
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401 -- the interface's own types
-        """Call `fn` now and return its finished future."""
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as fault:  # the future carries it to the caller, as every executor does
-            future.set_exception(fault)
-        return future
+Work = Callable[[Workshop, Sequence[T]], list[Made]]
 
 
 class Hands:
-    """An executor with the order that its workers need; `packed` is a pickled WorkOrder."""
+    """Everybody who works on one order. `jobs` is the number of processes; others are started when there is work."""
 
-    def __init__(self, executor: Executor, packed: bytes, progress: Progress) -> None:
-        self.packed = packed
-        self._executor, self._progress = executor, progress
+    def __init__(self, order: WorkOrder, jobs: int, progress: Progress) -> None:
+        self._order, self._jobs, self._progress = order, jobs, progress
+        self._here = Workshop(order)
+        self._pool: Executor | None = None
 
-    def work(self, work: Work[T], items: Sequence[T], *, what: str, chunk: int = CHUNK) -> Iterator[Made]:
-        """Do `work` on all items, at least `chunk` at a time, and yield what each became, in their order."""
-        executor = self._executor if len(items) >= 2 * chunk else SerialExecutor()
-        chunks = _chunks(items, max(chunk, ceil(len(items) / TRIPS)))
-        futures = {executor.submit(work, self.packed, chunk): len(chunk) for chunk in chunks}
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def work(self, work: Work[T], items: Sequence[T], *, what: str = "", chunk: int = PAGES) -> Iterator[Made]:
+        """Do `work` on all items, `chunk` at a time, and yield what each became, in their order."""
+        chunks = [items[start : start + chunk] for start in range(0, len(items), chunk)]
+        if self._jobs == 1 or len(chunks) < 3:
+            for number, some in enumerate(chunks):
+                yield from work(self._here, some)
+                self._progress(what, min((number + 1) * chunk, len(items)), len(items))
+            return
+        self._pool = self._pool or _pool(self._jobs, self._order)
+        futures = {self._pool.submit(_do, work, some): len(some) for some in chunks}
         done = 0
         for future in as_completed(futures):
             future.result()
@@ -50,5 +56,32 @@ class Hands:
             yield from future.result()
 
 
-def _chunks(items: Sequence[T], size: int) -> list[Sequence[T]]:
-    return [items[start : start + size] for start in range(0, len(items), size)]
+def _pool(jobs: int, order: WorkOrder) -> Executor:
+    """Return processes with the order in their memory: where the system can fork, it is not even copied."""
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    gc.freeze()  # what there is now stays: children do not walk through it, and so share it
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(order,))
+
+
+_mine: list[Workshop] = []
+
+
+def _begin(order: WorkOrder) -> None:
+    """Make this process a worker on `order`. It ends when the build that started it ends, however that ends: no orphan
+    keeps keys in memory. Ctrl-C is the parent's to answer; it then stops the workers in order.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(ALLOCATIONS)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+    _mine[:] = [Workshop(order)]
+
+
+def _do(work: Work[T], items: Sequence[T]) -> list[Made]:
+    return work(_mine[0], items)

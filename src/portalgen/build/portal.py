@@ -1,19 +1,12 @@
 """Build every cohort of a portal: the one function that the command line calls."""
 
-import multiprocessing
 import os
-import signal
-import sys
-import threading
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from portalgen.access.secrets import BUILT_IN, Secrets, with_cohort
-from portalgen.build.hands import CHUNK, PICTURES, Progress, SerialExecutor
+from portalgen.build.hands import Progress
 from portalgen.build.site import Built, Settings, build_cohort
 from portalgen.load.portal import Portal
 from portalgen.plan.readers import reach_of
@@ -51,11 +44,10 @@ def build_portal(
     """Build all cohorts of a loaded portal. `jobs` is the number of processes, by default one per core."""
     check_output(settings.root, settings.output)
     themes = _themes(settings.root, portal)
-    with _executor(portal, jobs) as executor:
-        return tuple(
-            build_cohort(portal, cohort, secrets, themes[cohort.id], settings, executor, progress)
-            for cohort in portal.cohorts
-        )
+    jobs = jobs or os.cpu_count() or 1
+    return tuple(
+        build_cohort(portal, cohort, secrets, themes[cohort.id], settings, jobs, progress) for cohort in portal.cohorts
+    )
 
 
 def _themes(root: Path, portal: Portal) -> dict[str, Theme]:
@@ -67,34 +59,3 @@ def _themes(root: Path, portal: Portal) -> dict[str, Theme]:
             found[cohort.id].sheet()
     problems.raise_if_any()
     return found
-
-
-@contextmanager
-def _executor(portal: Portal, jobs: int | None) -> Iterator[Executor]:
-    jobs = jobs or os.cpu_count() or 1
-    texts = sum(len(cohort.pages) + 4 * len(cohort.sessions) for cohort in portal.cohorts)
-    if jobs == 1 or texts + CHUNK // PICTURES * len(portal.assets) < 2 * CHUNK:
-        yield SerialExecutor()
-        return
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_with_parent)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _leave_with_parent() -> None:
-    """End this worker when the build that started it ends, however it ends: no orphan keeps keys in memory.
-
-    Ctrl-C is the parent's to answer; it then stops the workers in order.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

@@ -19,6 +19,7 @@ from portalgen.plan.views import Page
 from portalgen.render.job import RenderJob
 from portalgen.render.links import PageLinks
 from portalgen.shell import Shell
+from portalgen.walk import walk
 from portalgen.write.stage import Stage
 
 NEW = "the last build did not make it, or what it left cannot be read"
@@ -150,8 +151,7 @@ def _told(reach: Reach) -> tuple[object, ...]:
 def _templates(job: RenderJob) -> tuple[tuple[int, str, bytes], ...]:
     """Return every template that could be drawn with, its place in the order of looking up, and its digest."""
     return tuple(
-        (number, file.relative_to(folder).as_posix(), digest_of_bytes(file.read_bytes()))
+        (number, name, digest_of_bytes(Path(entry.path).read_bytes()))
         for number, folder in enumerate(job.templates.chain)
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
+        for name, entry in walk(folder)
     )

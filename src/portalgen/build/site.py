@@ -1,9 +1,7 @@
 """Build one cohort's site, read aloud: plan, draw, seal, check, map, entrance, commit."""
 
-import pickle
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -17,7 +15,7 @@ from portalgen.build.cache import Cache, CacheFile
 from portalgen.build.checks import check_keys, check_made, check_public, check_stage
 from portalgen.build.hands import CALENDARS, PICTURES, Hands, Progress
 from portalgen.build.reuse import Reuse
-from portalgen.build.work import Made, Wanted, WorkOrder, make_files, make_indexes, make_objects, make_pages
+from portalgen.build.work import Made, Wanted, WorkOrder, Workshop
 from portalgen.crypto.ids import object_id
 from portalgen.crypto.keyring import make_keyring
 from portalgen.errors import SealError
@@ -34,6 +32,7 @@ from portalgen.seal import seal_object
 from portalgen.shell import make_shell
 from portalgen.theme.find import Theme
 from portalgen.theme.shipped import browser_files
+from portalgen.walk import walk
 from portalgen.words import words as words_of
 from portalgen.write.stage import staged
 
@@ -80,7 +79,7 @@ def build_cohort(
     secrets: Secrets,
     theme: Theme,
     settings: Settings,
-    executor: Executor,
+    jobs: int,
     progress: Progress,
 ) -> Built:
     """Build the site of `cohort` into `settings.output / cohort.id` and return what was made.
@@ -117,16 +116,18 @@ def build_cohort(
     with staged(settings.output, cohort.id) as stage:
         order = WorkOrder(settings.root, job, shell, stage, keys, settings.fresh)
         reuse = Reuse(Cache() if settings.fresh else cache.read(), settings.root, job, shell, stage, keys)
-        hands = Hands(executor, pickle.dumps(order), progress)
-        pages = reuse.make(reuse.pages(plan.pages), partial(hands.work, make_pages, what="pages"))
-        check_made(settings.root, pages)
-        wanted = _wanted(portal, secrets.id_key, cohort.id, plan, pages)
-        pictures = partial(hands.work, make_objects, what="pictures and documents", chunk=PICTURES)
-        objects = reuse.make(reuse.objects(wanted), pictures)
-        check_made(settings.root, objects)
-        calendars = partial(hands.work, make_files, what="calendars and cards", chunk=CALENDARS)
-        files = reuse.make(reuse.files(plan.made), calendars)
-        indexes = reuse.make(reuse.indexes(_entries([*pages, *objects])), partial(make_indexes, hands.packed))
+        with Hands(order, jobs, progress) as hands:
+            pages = reuse.make(reuse.pages(plan.pages), partial(hands.work, Workshop.pages, what="pages"))
+            check_made(settings.root, pages)
+            wanted = _wanted(portal, secrets.id_key, cohort.id, plan, pages)
+            pictures = partial(hands.work, Workshop.objects, what="pictures and documents", chunk=PICTURES)
+            objects = reuse.make(reuse.objects(wanted), pictures)
+            check_made(settings.root, objects)
+            calendars = partial(hands.work, Workshop.files, what="calendars and cards", chunk=CALENDARS)
+            files = reuse.make(reuse.files(plan.made), calendars)
+            indexes = reuse.make(
+                reuse.indexes(_entries([*pages, *objects])), partial(hands.work, Workshop.indexes, what="search")
+            )
         maps = _put_maps(order, [*pages, *objects, *files, *indexes], secrets, settings)
         home_ids = {name: href.removesuffix(".html") for name, href in plan.homes.items()}
         pairs = slots(own, cohort.id, home_ids, maps, plan.reach, as_of=settings.as_of)
@@ -134,7 +135,7 @@ def build_cohort(
         for public in (*shell.public, shell.entrance(keyring.text())):
             stage.put(public)
         check_stage(portal, cohort, plan, stage, allowed=OwnWords(words))
-        size = sum(file.stat().st_size for file in stage.folder.rglob("*") if file.is_file())
+        size = sum(entry.stat().st_size for _, entry in walk(stage.folder))
         stage.commit()
     cache.write(reuse.cache())
     return Built(

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from portalgen.build.digests import DIGEST_BYTES, Sign, digest_of, is_settled, sign_of
 from portalgen.build.tool import tool_digest
+from portalgen.walk import walk
 
 READ = ("content", "themes")  # folders of a portal that a build reads
 VAULT = "portal.vault"
@@ -110,13 +111,6 @@ class Stamp:
 
 def _signs(folder: str) -> Iterator[tuple[str, Sign]]:
     """Yield every file below a folder with its sign."""
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _signs(entry.path)
-        else:
-            found = entry.stat(follow_symlinks=False)
-            yield entry.path, (found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns)
+    for _, entry in walk(folder):
+        found = entry.stat(follow_symlinks=False)
+        yield entry.path, (found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns)

@@ -2,11 +2,13 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
 import portalgen
+from portalgen.walk import walk
 
 PACKAGE = Path(portalgen.__file__).resolve().parent
 INSTALLED = ("site-packages", "dist-packages")
@@ -21,23 +23,14 @@ def tool_digest() -> bytes:
     told = [portalgen.__version__, sys.version]
     themes = PACKAGE.parent.parent / "themes"  # beside the source; in a wheel they are inside the package
     for folder in (PACKAGE, themes):
-        told += [f"{path}:{size}:{time}" for path, size, time in sorted(_files(str(folder)))]
+        told += [f"{path}:{size}:{time}" for path, size, time in _files(folder)]
     told += [f"{path}:{os.stat(path).st_mtime_ns}" for path in sys.path  # noqa: PTH116 -- an entry may be no Path
              if path.endswith(INSTALLED) and Path(path).is_dir()]  # fmt: skip
     return blake2b("\n".join(told).encode("utf-8", errors="surrogateescape"), digest_size=16).digest()
 
 
-def _files(folder: str) -> list[tuple[str, int, int]]:
-    found = []
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return []
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name != "__pycache__":
-                found += _files(entry.path)
-        else:
+def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
+    for name, entry in walk(folder):
+        if "__pycache__" not in name:
             stat = entry.stat(follow_symlinks=False)
-            found.append((entry.path, stat.st_size, stat.st_mtime_ns))
-    return found
+            yield entry.path, stat.st_size, stat.st_mtime_ns

@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
@@ -30,6 +31,7 @@ class Change:
         return self.after > self.before
 
 
+@lru_cache(maxsize=256)
 def changes_of(zone: ZoneInfo, first_year: int, last_year: int) -> tuple[Change, ...]:
     """Return the changes that tell the time of a zone from the year before `first_year` to the end of `last_year`.
 

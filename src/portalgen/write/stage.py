@@ -16,6 +16,7 @@ from pathlib import Path
 from portalgen.access.private import alone
 from portalgen.errors import UsageError, WorldError
 from portalgen.model.site import PublicFile, SealedFile
+from portalgen.walk import walk
 from portalgen.write.swap import recover, swap
 
 OWN = ".portalgen"
@@ -55,16 +56,16 @@ class Stage:
 
     def keep(self, name: str) -> None:
         """Take a file of the present site over, as it is: by a second name for the same bytes where the disk can."""
+        old, new = f"{self.target}/{name}", f"{self.folder}/{name}"  # thousands of times, and a Path costs more
         try:
-            os.link(self.target / name, self.folder / name)
+            os.link(old, new)
         except OSError:  # no hard links here: FAT, some network disks
-            shutil.copy2(self.target / name, self.folder / name)
+            shutil.copy2(old, new)
         self.kept.add(name)
 
     def written(self) -> list[str]:
         """Return the names of the files in the stage that were not taken over."""
-        names = (path.relative_to(self.folder).as_posix() for path in _files(self.folder))
-        return [name for name in names if name not in self.kept]
+        return [name for name, _ in walk(self.folder) if name not in self.kept]
 
     def begin(self) -> None:
         """Make an empty stage; what an earlier, killed build left in it goes."""
@@ -76,19 +77,20 @@ class Stage:
 
     def commit(self) -> None:
         """Make the stage the site. Files in the old site that portalgen did not write are kept."""
-        written = sorted(str(path.relative_to(self.folder).as_posix()) for path in _files(self.folder))
+        fresh = self.written()
+        written = self.kept.union(fresh)
         ours = self._ours()
-        for path in _files(self.target):
-            name = path.relative_to(self.target).as_posix()
+        for name, entry in walk(self.target):
             if name not in ours and name not in written:
                 kept = self.folder / name
                 kept.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(path, kept, follow_symlinks=False)
+                shutil.copy2(entry.path, kept, follow_symlinks=False)
+                fresh.append(name)
         for folder in ("o", "assets"):
             if not any((self.folder / folder).iterdir()):
                 (self.folder / folder).rmdir()
-        _flush(self.folder / name for name in self.written())
-        self._write_record(sorted(ours.union(written)))
+        _flush(self.folder / name for name in fresh)
+        self._write_record(ours.union(written))
         swap(self.folder, self.target)
         self._write_record(written)
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -97,7 +99,7 @@ class Stage:
         """Refuse a target folder with files in it of which portalgen has no record. Raises UsageError."""
         if self.target.is_symlink() or (self.target.exists() and not self.target.is_dir()):
             raise UsageError(f"{self.target} is not a folder", hint="choose another output folder with -o")
-        if any(_files(self.target)) and not self._record.is_file():
+        if any(walk(self.target)) and not self._record.is_file():
             raise UsageError(
                 f"{self.target} holds files that portalgen did not write",
                 hint="move them away, or choose another output folder with -o; nothing was changed",
@@ -108,10 +110,10 @@ class Stage:
             return set()
         return set(self._record.read_text(encoding="utf-8").splitlines())
 
-    def _write_record(self, names: list[str]) -> None:
+    def _write_record(self, names: Iterable[str]) -> None:
         fresh = self._record.with_suffix(".new")
         with fresh.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write("".join(f"{name}\n" for name in names))
+            stream.write("".join(f"{name}\n" for name in sorted(names)))
             stream.flush()
             os.fsync(stream.fileno())
         fresh.replace(self._record)
@@ -144,11 +146,6 @@ def _disk_fault(fault: OSError, target: Path) -> str:
     if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"no permission to write {target}"
     return f"cannot write {target}: {fault.strerror or fault}"
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from (path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir())
 
 
 def _flush(files: Iterable[Path]) -> None:
