@@ -97,6 +97,14 @@ def test_a_word_in_clear_is_found_in_every_form(site, form, word):
     assert {leak["word"] for leak in found["leaks"]} == {word}
 
 
+@pytest.mark.parametrize("put", [f"0af{NAME}", f"{NAME}0af", f'0af"{NAME}'])
+def test_what_is_no_ciphertext_is_found_in_its_place(site, put):
+    page = next(path for path in site.output().glob("*.html") if b"Unique" in path.read_bytes())
+    sealed = re.sub(rb'(EncryptedMsgUniqueVariableName": ")[0-9a-f]+', rb"\g<1>" + put.encode(), page.read_bytes())
+    page.write_bytes(sealed)
+    assert {(leak["file"], leak["word"]) for leak in report(site, code=3)["leaks"]} == {(page.name, NAME)}
+
+
 def test_a_word_in_a_file_s_name_is_found_and_a_file_that_is_not_ours_is_told(site):
     (site.output() / f"{NAME}.pdf").write_bytes(b"%PDF")
     (site.output() / "CNAME").write_text("lunch.example\n")

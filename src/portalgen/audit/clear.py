@@ -12,7 +12,8 @@ from portalgen.theme.lookup import names_of_themes
 from portalgen.theme.shipped import browser_files, themes_folder
 from portalgen.walk import walk
 
-MESSAGE = re.compile(rb'("staticryptEncryptedMsgUniqueVariableName": ")([0-9a-f]*)(")')
+MESSAGE = b'"staticryptEncryptedMsgUniqueVariableName": "'
+HEXADECIMAL = b"0123456789abcdef"
 KEYRING = re.compile(rb'(<script type="application/json" id="keyring">)(.*?)(</script>)', re.DOTALL)
 OBJECTS = "o/"
 
@@ -36,18 +37,31 @@ def visible(site: Path, *, unread: Container[str] = ()) -> Iterator[Visible]:
             yield Visible(name, entry.stat().st_size, b"")
             continue
         content = Path(entry.path).read_bytes()
-        clear = KEYRING.sub(rb"\1\3", MESSAGE.sub(rb"\1\3", content)) if name.endswith(".html") else content
+        clear = KEYRING.sub(rb"\1\3", _without_messages(content)) if name.endswith(".html") else content
         yield Visible(name, len(content), clear)
+
+
+def _without_messages(content: bytes) -> bytes:
+    """Return a page without its ciphertext: what stands in its place but is more than hexadecimal digits stays."""
+    before, *rest = content.split(MESSAGE)
+    kept = [before]
+    for part in rest:
+        message, quote, after = part.partition(b'"')
+        sealed = quote and not message.translate(None, HEXADECIMAL)
+        kept.append(quote + after if sealed else part)
+    return MESSAGE.join(kept)
 
 
 class OwnWords:
     """All that portalgen itself puts in the clear: the words, the shipped lock pages and styles, the bundle.
 
     A word of the content that stands in here tells nothing where it stands in the clear. The pages are made when the
-    first word is asked for that is not among the words.
+    first word is asked for that is not among the words. `files` are those that are the same in every site.
     """
 
     def __init__(self, words: Mapping[str, str]) -> None:
+        browser = browser_files()
+        self.files = frozenset((browser.script, browser.worker, *browser.icons.values()))
         self._texts = ["\n".join(words.values()).casefold()]
         self._more = _shells(words)
 

@@ -144,9 +144,9 @@ def readers(portal: Portal, own: CohortSecrets, reach: Reach, audience: str) -> 
 def find_leaks(seen: Iterable[Visible], words: Iterable[str], *, allowed: OwnWords) -> Iterator[Leak]:
     """Yield every word of the content that stands in clear, but those of the interface itself.
 
-    Texts that many pages share are searched once.
+    Texts that many pages share are searched once, files that are the same in every site not at all.
     """
-    search, searched = Search(words), set[bytes]()
+    search, searched = Search(words), set(allowed.files)
     seen = tuple(seen)
     names = tuple(entry.name.encode("utf-8", errors="surrogateescape") for entry in seen)
     if search.found_in(b"\n".join(names)):  # all at once first: a site has thousands

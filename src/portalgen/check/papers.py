@@ -67,6 +67,8 @@ def no_why(portal: Portal, cohort: Cohort, as_of: date) -> Iterator[Problem]:
 def no_alt(portal: Portal, cohort: Cohort, as_of: date) -> Iterator[Problem]:
     """Yield pictures without words for those who do not see them."""
     for doc in _texts(cohort):
+        if "![" not in doc.body.text:
+            continue
         for number, line in enumerate(doc.body.text.split("\n")):
             for found in _PICTURE.finditer(line):
                 place = Place(doc.path, doc.body.line + number, found.start() + 1)

@@ -32,7 +32,9 @@ def _sealed(name: str, live: bytes, genuine: Genuine) -> str:
 
 def _ciphertext(name: str, page: bytes) -> bytes:
     """Return a page's ciphertext, or the entrance's keyring."""
-    found = (KEYRING if name == ENTRANCE else MESSAGE).search(page)
+    if name != ENTRANCE:
+        return page.partition(MESSAGE)[2].partition(b'"')[0]
+    found = KEYRING.search(page)
     return found.group(2) if found else b""
 
 
