@@ -8,7 +8,7 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "portalgen"
 FLOORS = (
-    ("errors", "words", "walk"),
+    ("errors", "words", "walk", "garbage"),
     ("model", "crypto", "hosts"),
     ("source", "markup", "access"),
     ("load", "theme"),

@@ -12,10 +12,10 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from portalgen.build.work import Made, WorkOrder, Workshop
+from portalgen.garbage import look_seldom
 
 PAGES = 32  # that pay for one trip to another process
 PICTURES, CALENDARS = 4, 16  # the same for what takes longer to make
-ALLOCATIONS = 100_000  # between two looks for garbage: a page leaves little, and a look costs as much as a page
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -71,7 +71,7 @@ def _begin(order: WorkOrder) -> None:
     keeps keys in memory. Ctrl-C is the parent's to answer; it then stops the workers in order.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(ALLOCATIONS)
+    look_seldom()
     parent = multiprocessing.parent_process()
 
     def watch() -> None:

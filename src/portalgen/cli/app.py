@@ -33,6 +33,7 @@ from portalgen.cli.theme import theme
 from portalgen.cli.verbs import Verbs, first_example
 from portalgen.cli.verify import verify
 from portalgen.errors import Exit, PortalError
+from portalgen.garbage import look_seldom
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -80,6 +81,7 @@ for verb in (
 def main() -> None:
     """Run portalgen and leave with one of the exit codes of `errors.Exit`."""
     _leave_no_core()
+    look_seldom()
     try:
         result = portalgen.main(standalone_mode=False, prog_name="portalgen")
         sys.exit(result if isinstance(result, int) else Exit.DONE)
