@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+unexport PYTHONDONTWRITEBYTECODE
 export PORTALGEN_VAULT_PASSPHRASE ?= open-the-demo-and-look-around
 
 BENCH := .venv-bench

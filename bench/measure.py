@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 EVERY_S = 0.05
+UNSET = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH")  # Python keeps its compiled modules, as where it is installed
 PROC = Path("/proc")
 
 
@@ -30,9 +31,10 @@ class Weighed:
 def weigh(line: Sequence[object], *, cwd: Path, env: Mapping[str, str] | None = None) -> Weighed:
     """Run `line` in `cwd` and return what it cost. Raises RuntimeError with its output where it fails."""
     out = cwd / ".said"
+    around = {name: value for name, value in os.environ.items() if name not in UNSET}
     with out.open("wb") as stream:
         began = time.perf_counter()
-        process = subprocess.Popen([str(word) for word in line], cwd=cwd, env={**os.environ, **(env or {})},
+        process = subprocess.Popen([str(word) for word in line], cwd=cwd, env={**around, **(env or {})},
                                    stdin=subprocess.DEVNULL, stdout=stream, stderr=subprocess.STDOUT)  # fmt: skip
         peak = _Peak(process.pid)
         peak.start()
