@@ -1,4 +1,4 @@
-"""The quick parser finds what the patient one finds: in what we ship, in every two pieces side by side, and in random texts."""
+"""The quick parser finds what the patient one finds: what we ship, every two pieces side by side, random texts."""
 
 from itertools import product
 
@@ -27,6 +27,11 @@ PIECES_OF_TEXT = [
     "<", ">", "<b>", "</b>", "<!--", "-->", "<https://a.example>", "&amp;", "&", "\\", "\\*", "\\\n", '"', "'", "...", "--", "(c)", "!", "é", "…",
 ]  # fmt: skip
 PIECE = st.sampled_from(PIECES_OF_TEXT)
+WORDS = [
+    "**a**", "*b c.*", "_d_", "__e:__", "*f**", "***g***", "*h", "_i_j", "snake_case", "`k`", "` l `", "`m", "``", "[n](o.md)", "[p](q \"r\")",
+    "[s](<t>)", "[u](v#w)", "[x](javascript:y)", "[z](é/ü%20?a=b)", "[a]", "[b][c]", "[*d*](e)", "![f](g)", "^[h]", "[^i]", "@mara", "@Mara",
+    "a@b.example", "\u00a0\n", "[[j k]]", "![[k]](l)", "[[ l ]]", "~m", "~~n~~", "R & D", "&amp;", "1 < 2", "<b>", "o!", "!", "^", "p.", "\n", " \n", "  \n\t", "\\", "é", "“q”",
+]  # fmt: skip
 
 EVERYTHING = """_a_ *b* **c** __d__ ~~e~~ `f` [g](h.md) ![i](j.png) <https://a.example> <b>k</b> &amp; \\* @mara [[A b]] [^1] ^[l]
 two\\
@@ -100,6 +105,19 @@ def test_few_rules_and_all_rules_give_the_same_tokens(text):
 @given(st.lists(LINE, max_size=12).map("\n".join))
 def test_lines_in_any_order_give_the_same_tokens(text):
     same(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from([*WORDS, " ", " ", ".", "(", ")", "a"]), max_size=12).map("".join))
+def test_words_in_any_order_give_the_same_tokens(text):
+    same(text)
+
+
+@pytest.mark.parametrize("between", ["", " ", "\n"])
+def test_each_word_beside_each_other_gives_the_same_tokens(between):
+    for first in WORDS:
+        same("\n\n".join(f"x{between}{first}{between}{second}" for second in WORDS))
+        same("\n\n".join(f"{first}{between}{second} x" for second in WORDS))
 
 
 def test_every_two_pieces_side_by_side_give_the_same_tokens():

@@ -1,6 +1,5 @@
 """The Markdown that portalgen speaks: CommonMark, tables, footnotes, task and definition lists, callouts, mentions."""
 
-import re
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -10,12 +9,10 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from portalgen.markup.names import mention_at, wiki_at
 from portalgen.markup.quick import quicken
 
 MAX_NESTING = 40
-_MENTION = re.compile(r"@([a-z0-9]+(?:[-.][a-z0-9]+)*)")
-_WIKI = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
-_BEFORE_MENTION = re.compile(r"[\s(\[{\"'“‘—–/,;:>-]")
 
 
 @cache
@@ -38,11 +35,7 @@ def patient_parser() -> MarkdownIt:
 
 
 def _mention(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "@" or state.linkLevel:
-        return False
-    if state.pos and not _BEFORE_MENTION.match(state.src[state.pos - 1]):
-        return False
-    found = _MENTION.match(state.src, state.pos)
+    found = mention_at(state.src, state.pos) if not state.linkLevel else None
     if found is None:
         return False
     if not silent:
@@ -53,7 +46,7 @@ def _mention(state: StateInline, silent: bool) -> bool:
 
 
 def _wiki(state: StateInline, silent: bool) -> bool:
-    found = _WIKI.match(state.src, state.pos) if not state.linkLevel else None
+    found = wiki_at(state.src, state.pos) if not state.linkLevel else None
     if found is None:
         return False
     if not silent:

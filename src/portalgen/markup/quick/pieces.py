@@ -2,10 +2,14 @@
 
 import re
 
+from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 from portalgen.markup.quick.sorting import Named, Rule, chains, those_for
+from portalgen.markup.quick.words import plain_words
 
 PIECES = {
     "newline": "\n",
@@ -34,6 +38,14 @@ class Pieces(ParserInline):
         self.ruler.__cache__ = {chain: [_any_of(rules)] for chain, rules in chains(self.ruler).items() if rules}
         # where plain text stops to ask rules: at their characters, and at the end of a link's words
         self.terminator_re = re.compile(f"[{re.escape(''.join(PIECES.values()) + ']')}]")
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Add the pieces of a block's words to `tokens`, as the class above does."""
+        plain = plain_words(src)
+        if plain is None:
+            return super().parse(src, md, env, tokens)
+        tokens += plain
+        return tokens
 
 
 def _any_of(rules: Named) -> Rule:
