@@ -80,23 +80,24 @@ class _Work:
 
     def blocks(self, tokens: Sequence[Token]) -> None:
         for number, token in enumerate(tokens):
-            if token.type == "heading_open":
-                self.heading(token, tokens[number + 1])
-            elif token.type == "inline":
+            kind = token.type
+            if kind == "inline":
                 self.inline(token)
-            elif token.type == "container_callout_open":
+            elif kind == "heading_open":
+                self.heading(token, tokens[number + 1])
+            elif kind == "container_callout_open":
                 self.callout(token)
                 self.begun.append(number)
-            elif token.type == "container_callout_close":
+            elif kind == "container_callout_close":
                 voice, begun = self.voices.pop(), self.begun.pop()
                 _as_html(token, "" if voice else "</div>\n")
                 if voice == CLOSED:
                     self.closed.append(tokens[begun : number + 1])
-            elif token.type == "table_open":
+            elif kind == "table_open":
                 _as_html(token, '<div class="table-scroll" tabindex="0"><table>\n')
-            elif token.type == "table_close":
+            elif kind == "table_close":
                 _as_html(token, "</table></div>\n")
-            elif token.type in ("th_open", "td_open") and "style" in token.attrs:
+            elif kind in ("th_open", "td_open") and "style" in token.attrs:
                 token.attrs["align"] = str(token.attrs.pop("style")).removeprefix("text-align:")
 
     def heading(self, token: Token, inline: Token) -> None:
@@ -146,24 +147,28 @@ class _Work:
         return next((voice for voice in reversed(self.voices) if voice), "")
 
     def inline(self, block: Token) -> None:
+        children = block.children or []
         dropped: list[bool] = []
-        before = ""
-        for token in block.children or ():
-            if token.type == "link_open":
+        for number, token in enumerate(children):
+            kind = token.type
+            if kind == "text":
+                continue
+            if kind == "link_open":
                 dropped.append(self.link(token, block))
-            elif token.type == "link_close":
+            elif kind == "link_close":
                 if dropped and dropped.pop():
                     _as_html(token, "")
-            elif token.type == "image":
+            elif kind == "image":
                 self.picture(token, block)
-            elif token.type == "mention":
-                self.person(token, block, before, self.links.mention(token.content, self.voice), f"@{token.content}")
-            elif token.type == "wiki":
-                self.person(token, block, before, self.links.wiki(token.content, self.voice), f"[[{token.content}]]")
-            elif token.type == "html_inline" and "task-list-item-checkbox" in token.content:
+            elif kind == "mention":
+                found = self.links.mention(token.content, self.voice)
+                self.person(token, block, children[:number], found, f"@{token.content}")
+            elif kind == "wiki":
+                found = self.links.wiki(token.content, self.voice)
+                self.person(token, block, children[:number], found, f"[[{token.content}]]")
+            elif kind == "html_inline" and "task-list-item-checkbox" in token.content:
                 box = "☑" if "checked" in token.content else "☐"
                 token.content = f'<span class="task">{box}</span>'
-            before += token.content
 
     def link(self, token: Token, block: Token) -> bool:
         """Set where a link leads; return whether the link itself is dropped and only its words stay."""
@@ -223,14 +228,17 @@ class _Work:
         sizes = f'width="{found.width}" height="{found.height}"'
         _as_html(token, f'<img {OWN}blank="" {OWN}object="{found.object}" alt="{alt}" {sizes}>')
 
-    def person(self, token: Token, block: Token, before: str, found: LinkTo | TextOnly | Broken, written: str) -> None:
+    def person(
+        self, token: Token, block: Token, before: Sequence[Token], found: LinkTo | TextOnly | Broken, written: str
+    ) -> None:
         if isinstance(found, Broken):
             self.problem(found.what, block, written, found.hint)
             _as_html(token, escapeHtml(written))
         elif isinstance(found, LinkTo):
             _as_html(token, f'<a class="mention" href="{found.href}">{escapeHtml(found.text)}</a>')
         else:
-            _as_html(token, f'<span class="mention">{escapeHtml(_begun(found.text, before))}</span>')
+            said = "".join(child.content for child in before)
+            _as_html(token, f'<span class="mention">{escapeHtml(_begun(found.text, said))}</span>')
 
     def problem(self, what: str, block: Token, needle: str, hint: str) -> None:
         place = self.place(block, needle)
