@@ -66,7 +66,7 @@ def plain_list(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     items, after = found
     number, mark, level, tokens = items[0][2], items[0][1][-1], state.level, state.tokens
     kind, tag = ("ordered_list", "ol") if number else ("bullet_list", "ul")
-    opened = made_block(f"{kind}_open", tag, 1, level, markup=mark)
+    opened = made_block(f"{kind}_open", tag, 1, level, mark)
     opened.map = [line, after]
     if number and int(number) != 1:
         opened.attrs = {"start": int(number)}
@@ -74,14 +74,14 @@ def plain_list(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     last = len(items) - 1
     for place, item in enumerate(items):
         begun = line + place
-        token = made_block("list_item_open", "li", 1, level + 1, markup=mark)
+        token = made_block("list_item_open", "li", 1, level + 1, mark)
         token.map = [begun, begun + 1 if place < last else after]
         token.info = item[2] or ""
         tokens.append(token)
         text = state.src[item.end() : state.eMarks[begun]]
         _put(state, "paragraph", "p", (begun, begun + 1), text, level=level + 2, hidden=True)
-        tokens.append(made_block("list_item_close", "li", -1, level + 1, markup=mark))
-    tokens.append(made_block(f"{kind}_close", tag, -1, level, markup=mark))
+        tokens.append(made_block("list_item_close", "li", -1, level + 1, mark))
+    tokens.append(made_block(f"{kind}_close", tag, -1, level, mark))
     state.line = after
     return True
 
@@ -118,9 +118,9 @@ def _put(
     hidden: bool = False,
 ) -> None:
     """Add a block of words."""
-    opened = made_block(f"{kind}_open", tag, 1, level, markup=markup)
+    opened = made_block(f"{kind}_open", tag, 1, level, markup)
     words = made_block("inline", "", 0, level + 1)
-    closed = made_block(f"{kind}_close", tag, -1, level, markup=markup)
+    closed = made_block(f"{kind}_close", tag, -1, level, markup)
     opened.map, words.map = [*lines], [*lines]
     opened.hidden = closed.hidden = hidden
     words.content, words.children = text.strip(MD_TRIM_CHARS), []

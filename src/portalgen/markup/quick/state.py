@@ -16,26 +16,23 @@ class BlockState(StateBlock):
     def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
         super().__init__("", md, env, tokens)
         self.src = src
-        for marks in (self.bMarks, self.eMarks, self.tShift, self.sCount, self.bsCount):
-            marks.clear()
+        self.bMarks, self.eMarks, self.tShift, self.sCount = [], [], [], []
         lines = src.split("\n")
         if not lines[-1].strip(" \t"):  # what follows the last end of a line is none if nothing stands in it
             lines.pop()
         begin = 0
         for line in lines:
-            words = line.lstrip(" \t")
-            blank = len(line) - len(words)
-            self._line(begin, len(line), blank, len(line[:blank].expandtabs(TAB)) if blank else 0)
+            blank = len(line) - len(line.lstrip(" \t"))
+            self.bMarks.append(begin)
+            self.eMarks.append(begin + len(line))
+            self.tShift.append(blank)
+            self.sCount.append(len(line[:blank].expandtabs(TAB)) if blank else 0)
             begin += len(line) + 1
+        # one more, which saves the rules a check
+        for marks, last in ((self.bMarks, len(src)), (self.eMarks, len(src)), (self.tShift, 0), (self.sCount, 0)):
+            marks.append(last)
+        self.bsCount = [0] * (len(lines) + 1)
         self.lineMax = len(lines)
-        self._line(len(src), 0, 0, 0)  # one more, which saves its rules a check
-
-    def _line(self, begin: int, length: int, blank: int, columns: int) -> None:
-        self.bMarks.append(begin)
-        self.eMarks.append(begin + length)
-        self.tShift.append(blank)
-        self.sCount.append(columns)
-        self.bsCount.append(0)
 
     def push(self, ttype: str, tag: str, nesting: Nesting) -> Token:
         """Add a token and return it, as the class above does."""

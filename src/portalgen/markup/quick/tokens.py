@@ -8,7 +8,7 @@ Nesting = Literal[-1, 0, 1]
 _new = Token.__new__
 
 
-def made(kind: str, tag: str, nesting: Nesting, level: int, *, content: str = "", markup: str = "") -> Token:
+def made(kind: str, tag: str, nesting: Nesting, level: int, content: str = "", markup: str = "") -> Token:
     """Return a token of a piece of text: `Token(kind, tag, nesting)` with these parts set."""
     token = _new(Token)
     token.type = kind
@@ -27,7 +27,7 @@ def made(kind: str, tag: str, nesting: Nesting, level: int, *, content: str = ""
     return token
 
 
-def made_block(kind: str, tag: str, nesting: Nesting, level: int, *, markup: str = "") -> Token:
+def made_block(kind: str, tag: str, nesting: Nesting, level: int, markup: str = "") -> Token:
     """Return a token of a block, as above."""
     token = _new(Token)
     token.type = kind

@@ -35,6 +35,8 @@ def _of_blocks(rule: Rule, test: Test) -> Rule:
     """Ask a rule that looks at each block by itself for those blocks that have something for it."""
 
     def spared(state: StateCore) -> None:
+        if not test(state.src):
+            return
         some = [token for token in state.tokens if token.type == "inline" and test(token.content)]
         if some:
             rule(StateCore(state.src, state.md, state.env, some))

@@ -36,7 +36,7 @@ def plain_words(text: str) -> list[Token] | None:
     """Return the tokens of a block's words, or None where they are not plain."""
     found = _MARK.search(text)
     if found is None:
-        return [made("text", "", 0, 0, content=text)] if text else []
+        return [made("text", "", 0, 0, text)] if text else []
     tokens: list[Token] = []
     begun, after_strong = 0, False
     while found is not None:
@@ -52,12 +52,12 @@ def plain_words(text: str) -> list[Token] | None:
             # a strong mark is taken as text in two parts at first, of which one stays: an empty text beside it
             strong = these[0].tag == "strong"
             if words or strong or after_strong:
-                tokens.append(made("text", "", 0, 0, content=words))
+                tokens.append(made("text", "", 0, 0, words))
             tokens += these
             begun, after_strong = end, strong
         found = _MARK.search(text, end)
     if after_strong or begun < len(text):
-        tokens.append(made("text", "", 0, 0, content=text[begun:]))
+        tokens.append(made("text", "", 0, 0, text[begun:]))
     return tokens
 
 
@@ -73,8 +73,8 @@ def _emphasis(text: str, at: int) -> Piece | None:
         return _literal(text, at)
     mark, words = found.groups()
     tag = "strong" if len(mark) > 1 else "em"
-    opened, closed = made(f"{tag}_open", tag, 1, 0, markup=mark), made(f"{tag}_close", tag, -1, 0, markup=mark)
-    return found.end(), (opened, made("text", "", 0, 1, content=words), closed)
+    opened, closed = made(f"{tag}_open", tag, 1, 0, "", mark), made(f"{tag}_close", tag, -1, 0, "", mark)
+    return found.end(), (opened, made("text", "", 0, 1, words), closed)
 
 
 def _code(text: str, at: int) -> Piece | None:
@@ -84,7 +84,7 @@ def _code(text: str, at: int) -> Piece | None:
     words = found[1]
     if words[0] == words[-1] == " " and words.strip(" "):
         words = words[1:-1]
-    return found.end(), (made("code_inline", "code", 0, 0, content=words, markup="`"),)
+    return found.end(), (made("code_inline", "code", 0, 0, words, markup="`"),)
 
 
 def _bracket(text: str, at: int) -> Piece | None:
@@ -94,14 +94,14 @@ def _bracket(text: str, at: int) -> Piece | None:
     found = _LINK.match(text, at)
     if found is None:
         named = wiki_at(text, at)
-        return named and (named.end(), (made("wiki", "", 0, 0, content=named[1].strip()),))
+        return named and (named.end(), (made("wiki", "", 0, 0, named[1].strip()),))
     words, address = found.groups()
     href = address if _PATH.fullmatch(address) else _address(address)
     if href is None:
         return None
     opened = made("link_open", "a", 1, 0)
     opened.attrs = {"href": href}
-    return found.end(), (opened, made("text", "", 0, 1, content=words), made("link_close", "a", -1, 0))
+    return found.end(), (opened, made("text", "", 0, 1, words), made("link_close", "a", -1, 0))
 
 
 @lru_cache(maxsize=LINKS)
@@ -113,7 +113,7 @@ def _address(written: str) -> str | None:
 
 def _mention(text: str, at: int) -> Piece:
     found = mention_at(text, at)
-    return (found.end(), (made("mention", "", 0, 0, content=found[1]),)) if found else (at + 1, ())
+    return (found.end(), (made("mention", "", 0, 0, found[1]),)) if found else (at + 1, ())
 
 
 def _literal(text: str, at: int) -> Piece | None:
