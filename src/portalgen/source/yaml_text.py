@@ -13,15 +13,17 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from portalgen.errors import ContentError, Place, Problem
 
 try:
-    from yaml import CSafeLoader as Loader
+    from yaml import CBaseLoader as Loader
 except ImportError:  # a PyYAML without libyaml: eight times slower, the same data
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+    from yaml import BaseLoader as Loader  # type: ignore[assignment]
 
 MAX_BYTES, MAX_DEPTH, MAX_NODES = 1_048_576, 40, 100_000
 Path = tuple[str | int, ...]
 Marks = dict[Path, tuple[int, int]]
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
+_PLAIN = re.compile(r"([a-z_]{1,40}): (\w(?:[\w ,.;()/&+'’–—-]|:(?=\w))*(?<! ))")
+"""A field that needs no YAML parser: its value begins with a letter or digit and has no mark that YAML would read."""
 _WORDS: dict[str, Any] = {"null": None, "Null": None, "NULL": None, "~": None, "": None, "true": True, "True": True,
                           "TRUE": True, "false": False, "False": False, "FALSE": False}  # fmt: skip
 
@@ -33,6 +35,24 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, Marks]:
     """
     if len(text) > MAX_BYTES:
         raise ContentError(Problem("this file is too large for YAML", Place(path), hint="at most 1 MiB"))
+    return _plain_fields(text, first_line) or _composed(text, path, first_line)
+
+
+def _plain_fields(text: str, first_line: int) -> tuple[dict[str, Any], Marks] | None:
+    """Return what `_composed` would where every line is a plain field, as in nearly every note; else None."""
+    data: dict[str, Any] = {}
+    marks: Marks = {(): (first_line, 1)}
+    for number, line in enumerate(text.removesuffix("\n").split("\n"), first_line):
+        found = _PLAIN.fullmatch(line)
+        if found is None or found[1] in data:
+            return None
+        name, value = found.groups()
+        data[name] = _plain_scalar(value)
+        marks[(name,)], marks[(name, "=")] = (number, 1), (number, len(name) + 3)
+    return data, marks
+
+
+def _composed(text: str, path: str, first_line: int) -> tuple[Any, Marks]:
     try:
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as fault:
@@ -85,8 +105,10 @@ class _Builder:
 
 def _scalar(node: ScalarNode) -> Any:  # noqa: ANN401 -- null, boolean, number or text
     text = str(node.value)
-    if node.style in ("'", '"', "|", ">"):
-        return text
+    return text if node.style in ("'", '"', "|", ">") else _plain_scalar(text)
+
+
+def _plain_scalar(text: str) -> Any:  # noqa: ANN401 -- as above
     if text in _WORDS:
         return _WORDS[text]
     if _INT.fullmatch(text):
