@@ -5,7 +5,7 @@ Lines keep their numbers, so a fault further down is still told with the right o
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portalgen.errors import ContentError, Place, Problem
 from portalgen.model.base import redact
@@ -29,6 +29,8 @@ def take_apart(text: Markdown) -> tuple[Markdown, tuple[Part, ...]]:
 
     Raises ContentError for a block that is never closed or stands inside another one.
     """
+    if ":::" not in text.text:  # nearly every text: there is no need to look at its lines
+        return replace(text, text=redact(text.text)), ()
     lines = redact(text.text).split("\n")
     parts: list[Part] = []
     for audience, first, last in _blocks(lines, text):

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
+from io import FileIO
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -117,18 +118,19 @@ def _parsed_yaml(text: str, relative: str, record_type: type[R]) -> Document[R]:
 
 def _read(root: Path, relative: str) -> str:
     try:
-        content = (root / relative).read_bytes()
+        with FileIO(f"{root}/{relative}") as file:  # a Path for each of thousands costs as much as reading them
+            content = file.read()
     except OSError as fault:
         raise ContentError(Problem(f"this file cannot be read: {fault.strerror}", Place(relative))) from fault
     if len(content) > MAX_BYTES:
         raise ContentError(Problem("this file is too large", Place(relative), hint="at most 2 MiB of text"))
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as fault:
         before = content[: fault.start]
         place = Place(relative, before.count(b"\n") + 1, fault.start - (before.rfind(b"\n") + 1) + 1)
         raise ContentError(Problem("this is not UTF-8 text", place, hint="save the file as UTF-8")) from fault
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _record(record_type: type[R], data: Any, marks: Marks, text: str, path: str) -> R:  # noqa: ANN401 -- as YAML gave it
