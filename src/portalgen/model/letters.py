@@ -10,6 +10,8 @@ _LETTERS = str.maketrans({
 
 def unaccented(text: str) -> str:
     """Return a text with its letters as an English keyboard has them: Søren as Soren."""
+    if text.isascii():
+        return text
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 

@@ -5,7 +5,7 @@ A text that names nobody (by its attribution) counts for no person.
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -44,19 +44,19 @@ def wiki_names(scope: Scope) -> dict[str, str]:
     return found
 
 
-def find_backlinks(scope: Scope) -> dict[str, tuple[str, ...]]:
-    """Return, for every page that others lead to, the logical paths of those others in the order of the site."""
-    sources = {doc.path: path for path, doc in scope.documents().items() if path in scope.targets}
-    wiki = wiki_names(scope)
+def find_backlinks(scope: Scope, wiki: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return, for every page that others lead to, the logical paths of those others in the order of the site.
+
+    wiki: as `wiki_names` has them.
+    """
+    docs = {path: doc for path, doc in scope.documents().items() if path in scope.targets}
+    sources = {doc.path: path for path, doc in docs.items()}
     silent = {path for session in scope.cohort.sessions for path in _silent(scope, session)}
-    found: dict[str, list[str]] = {}
-    for path, doc in scope.documents().items():
-        texts = (doc.body, *_themes(doc)) if path in scope.targets else ()
-        for to in (to for text in texts for to in _leads_to(text, sources, wiki)):
+    found: dict[str, dict[str, None]] = {}
+    for path, doc in docs.items():
+        for to in (to for text in (doc.body, *_themes(doc)) for to in _leads_to(text, sources, wiki)):
             if to != path and to in scope.targets and not (path in silent and to.startswith("members/")):
-                found.setdefault(to, [])
-                if path not in found[to]:
-                    found[to].append(path)
+                found.setdefault(to, {})[path] = None
     return {to: tuple(paths) for to, paths in found.items()}
 
 
@@ -76,10 +76,10 @@ def _themes(doc: Document[Any]) -> tuple[Markdown, ...]:
     return tuple(Markdown(theme.body, doc.path) for theme in themes if theme.body)
 
 
-def _leads_to(text: Markdown, sources: dict[str, str], wiki: dict[str, str]) -> Iterator[str]:
+def _leads_to(text: Markdown, sources: Mapping[str, str], wiki: Mapping[str, str]) -> Iterator[str]:
     folder, spoken = posixpath.dirname(text.path), _spoken_of(text.text)
     for target in spoken.files:
-        joined = posixpath.normpath(posixpath.join(folder, target))
+        joined = posixpath.normpath(target if target.startswith("/") else f"{folder}/{target}")
         path = sources.get(f"{joined}/index.md" if target.endswith("/") else joined)
         if path:
             yield path
@@ -93,7 +93,7 @@ def _leads_to(text: Markdown, sources: dict[str, str], wiki: dict[str, str]) -> 
 
 @lru_cache(maxsize=REMEMBERED)
 def _spoken_of(text: str) -> _Spoken:
-    named = _named(text)
+    named = _named(text) if ":::" in text else text
     people = tuple(found.group(1) for found in _MENTION.finditer(named)
                    if not found.start() or _BEFORE.match(named[found.start() - 1]))  # fmt: skip
     names = tuple((name, f"[[{name}]]" in named) for name in _WIKI.findall(text))

@@ -14,7 +14,7 @@ from portalgen.plan.views import SessionCard
 
 FAMILIES = frozenset({"charter", "news", "notes", "page", "preread", "resources", "session", "topic"})
 """The kinds of page whose readers are told of changes."""
-LETTERS = 8  # 40 bits: two versions of one page never meet by chance
+BYTES = 5  # 40 bits, eight letters: two versions of one page never meet by chance
 BESIDE = frozenset({
     "accountability", "changes", "coming", "commitments", "count", "made_here", "next", "object", "photo", "pinned",
     "place", "prereads", "previous", "regrets", "returns", "sponsor_note", "status", "topics", "upcoming",
@@ -25,13 +25,15 @@ def fingerprint(view: object) -> str:
     """Return eight letters for what a view says; the same on every machine."""
     told: list[str] = []
     _tell(view, told)
-    return b32encode(sha256("\x1f".join(told).encode("utf-8")).digest()).decode("ascii")[:LETTERS].lower()
+    return b32encode(sha256("\x1f".join(told).encode("utf-8")).digest()[:BYTES]).decode("ascii").lower()
 
 
 def _tell(value: object, told: list[str]) -> None:
     """Add what a value says to `told`."""
-    if isinstance(value, Markdown):
-        told.append(_spaced(value.text))
+    if isinstance(value, str):
+        told.append(value)
+    elif isinstance(value, Markdown):
+        told.append(spaced(value.text))
     elif isinstance(value, tuple):
         for one in value:
             _tell(one, told)
@@ -51,5 +53,6 @@ def _counting(kind: type) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
+    """Return a text with one space between its words, and none around them."""
     return " ".join(text.split())

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from math import ceil
 from typing import Any
 
@@ -12,9 +11,9 @@ from portalgen.crypto.ids import object_id, page_id
 from portalgen.load.portal import Cohort, Person, Portal, Session
 from portalgen.model.cohort import Attribution, Membership
 from portalgen.model.made import MadeFile
-from portalgen.model.site import REMEMBERED, Markdown
+from portalgen.model.site import Markdown
 from portalgen.plan import views
-from portalgen.plan.fingerprint import FAMILIES, fingerprint
+from portalgen.plan.fingerprint import FAMILIES, fingerprint, spaced
 from portalgen.plan.views import Face, Link, Page, Picture, Span
 from portalgen.source.document import Document
 
@@ -191,12 +190,9 @@ def stage(session: Session) -> int:
 
 def minutes(body: Markdown, pages: int | None = None) -> int:
     """Return the minutes that reading takes, at least 1."""
-    return max(1, ceil(_words(body.text) / WORDS_PER_MINUTE) or (pages or 0) * MINUTES_PER_PDF_PAGE)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _words(text: str) -> int:
-    return len(text.split())
+    text = spaced(body.text)
+    words = text.count(" ") + 1 if text else 0
+    return max(1, ceil(words / WORDS_PER_MINUTE) or (pages or 0) * MINUTES_PER_PDF_PAGE)
 
 
 def standing(member: Membership, as_of: date) -> str:

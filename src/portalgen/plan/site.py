@@ -66,7 +66,8 @@ def plan_site(
     """
     scope = Scope(portal, cohort, as_of, id_key, words, reach_of(cohort))
     find_targets(scope, keys)
-    scope.backlinks.update(find_backlinks(scope))
+    wiki = wiki_names(scope)
+    scope.backlinks.update(find_backlinks(scope, wiki))
     inside = tuple(_pages(scope))
     pages = tuple(with_own_notes(scope, (home_page(scope, inside), *inside)))
     if len({page.href for page in pages}) != len(pages):
@@ -84,7 +85,7 @@ def plan_site(
         wanted=frozenset(scope.wanted),
         held=tuple(scope.held),
         made=tuple(scope.made.values()),
-        wiki=wiki_names(scope),
+        wiki=wiki,
         reach=scope.reach,
     )
 
