@@ -7,36 +7,40 @@ import traceback
 import click
 
 from portalgen import __version__
-from portalgen.cli.access import access
-from portalgen.cli.announce import announce
-from portalgen.cli.audit import audit
-from portalgen.cli.book import book
-from portalgen.cli.build import build
-from portalgen.cli.check import check
-from portalgen.cli.completion import completion
-from portalgen.cli.doctor import doctor
-from portalgen.cli.facts import facts
-from portalgen.cli.hosts import hosts
-from portalgen.cli.import_notes import import_notes
-from portalgen.cli.init import init
 from portalgen.cli.manners import echo
-from portalgen.cli.new import new
-from portalgen.cli.new_session import commitment, notes, preread, session
-from portalgen.cli.open_file import open_file
 from portalgen.cli.options import common
-from portalgen.cli.publish import publish
 from portalgen.cli.say import complain
-from portalgen.cli.schema import schema
-from portalgen.cli.serve import serve
-from portalgen.cli.status import status
-from portalgen.cli.theme import theme
-from portalgen.cli.verbs import Verbs, first_example
-from portalgen.cli.verify import verify
+from portalgen.cli.verbs import Late, Verbs, first_example
 from portalgen.errors import Exit, PortalError
 from portalgen.garbage import look_seldom
 
+VERBS = Late(
+    {
+        "init": "portalgen.cli.init:init",
+        "new": "portalgen.cli.new_session:new",
+        "import": "portalgen.cli.import_notes:import_notes",
+        "build": "portalgen.cli.build:build",
+        "serve": "portalgen.cli.serve:serve",
+        "check": "portalgen.cli.check:check",
+        "status": "portalgen.cli.status:status",
+        "audit": "portalgen.cli.audit:audit",
+        "publish": "portalgen.cli.publish:publish",
+        "verify": "portalgen.cli.verify:verify",
+        "access": "portalgen.cli.access:access",
+        "announce": "portalgen.cli.announce:announce",
+        "book": "portalgen.cli.book:book",
+        "open": "portalgen.cli.open_file:open_file",
+        "schema": "portalgen.cli.schema:schema",
+        "theme": "portalgen.cli.theme:theme",
+        "hosts": "portalgen.cli.hosts:hosts",
+        "doctor": "portalgen.cli.doctor:doctor",
+        "facts": "portalgen.cli.facts:facts",
+        "completion": "portalgen.cli.completion:completion",
+    }
+)
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(cls=Verbs, commands=VERBS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="portalgen")
 @common
 def portalgen() -> None:
@@ -49,33 +53,6 @@ def portalgen() -> None:
       portalgen serve                      open it on this computer
       portalgen access list --reveal       the passphrases to hand out
     """
-
-
-for kind in (session, notes, preread, commitment):
-    new.add_command(kind)
-for verb in (
-    init,
-    new,
-    import_notes,
-    build,
-    serve,
-    check,
-    status,
-    audit,
-    publish,
-    verify,
-    access,
-    announce,
-    book,
-    open_file,
-    schema,
-    theme,
-    hosts,
-    doctor,
-    facts,
-    completion,
-):
-    portalgen.add_command(verb)
 
 
 def main() -> None:

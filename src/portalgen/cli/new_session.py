@@ -5,14 +5,14 @@ from datetime import date, datetime
 import click
 
 from portalgen.cli.moments import MOMENT
-from portalgen.cli.new import desk_of, tell
+from portalgen.cli.new import desk_of, new, tell
 from portalgen.cli.options import Common, common
 from portalgen.errors import UsageError
 
 KINDS = ("regular", "retreat", "dinner", "call", "visit", "orientation")
 
 
-@click.command()
+@new.command()
 @click.option("--kind", type=click.Choice(KINDS), default="regular", show_default=True, help="What kind of session.")
 @click.option("--start", type=MOMENT, required=True, help='Local time, such as "2027-02-11 14:00".')
 @click.option("--end", type=MOMENT, help="Local time; or give --minutes.")
@@ -46,7 +46,7 @@ def _cohort(common: Common) -> str:
     return f" --cohort {common.cohort[0]}" if common.cohort else ""
 
 
-@click.command()
+@new.command()
 @click.argument("session_id", metavar="[SESSION]", default="")
 @common
 def notes(session_id: str, common: Common) -> None:
@@ -72,7 +72,7 @@ def notes(session_id: str, common: Common) -> None:
     ])  # fmt: skip
 
 
-@click.command()
+@new.command()
 @click.argument("title")
 @click.option("--session", "session_id", default="", metavar="ID", help="Which session; by default the next one.")
 @click.option("--need", type=click.Choice(["must", "should", "reference"]), default="should", show_default=True,
@@ -101,7 +101,7 @@ def preread(title: str, session_id: str, need: str, common: Common) -> None:
     ])  # fmt: skip
 
 
-@click.command()
+@new.command()
 @click.argument("text")
 @click.option("--who", required=True, metavar="ID", help="Whose promise it is.")
 @click.option("--made-in", default="", metavar="SESSION", help="Where it was made; by default the latest session.")
