@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from made_site import MAP, OLD, PAGE, Made
+from .made_site import MAP, OLD, PAGE, Made
 
 TOKEN = "token-of-the-convener"
 NEW = f"{'n' * 16}.html"

@@ -4,13 +4,16 @@ import _thread
 import json
 
 import pytest
-from cloud_stubs import TOKEN, Cloudflare, go_on, made_for
-from made_site import OLD
 
 from portalgen.errors import WorldError
 from portalgen.model.hosting import CloudflareTarget
 from portalgen.publish import cloudflare
 from portalgen.publish.target import host_of
+
+from .cloud_stubs import TOKEN, Cloudflare, go_on
+from .made_site import OLD
+
+pytestmark = pytest.mark.usefixtures("waits")
 
 
 @pytest.fixture
@@ -18,19 +21,6 @@ def stub(monkeypatch):
     with Cloudflare().running() as running:
         monkeypatch.setattr(cloudflare, "API", f"{running.address}/client/v4/accounts/")
         yield running
-
-
-@pytest.fixture(autouse=True)
-def waits(monkeypatch):
-    """Return how long was waited: nobody waits here."""
-    waited = []
-    monkeypatch.setattr("time.sleep", waited.append)
-    return waited
-
-
-@pytest.fixture
-def made(tmp_path):
-    return made_for(tmp_path / "my portal")
 
 
 def host(made, token=TOKEN):

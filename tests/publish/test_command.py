@@ -8,12 +8,13 @@ import time
 from pathlib import Path
 
 import pytest
-from made_site import FILES, Made, files
 
 import portalgen
 from portalgen.errors import WorldError
 from portalgen.model.hosting import CommandTarget
 from portalgen.publish.target import host_of
+
+from .made_site import FILES, Made, files
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
-from made_site import FILES, MAP, OLD, PAGE, Made, answers, free_port
 
 from portalgen.errors import WorldError
 from portalgen.model.hosting import GitTarget
@@ -19,6 +18,9 @@ from portalgen.publish.git import quiet
 from portalgen.publish.host import PassingError
 from portalgen.publish.target import host_of, own_place
 
+from .made_site import FILES, MAP, OLD, PAGE, Made, answers, free_port
+
+pytestmark = pytest.mark.usefixtures("impatient")
 EVERYTHING_SET = """
 [user]
   name = Ada Lind
@@ -44,12 +46,6 @@ def git(where, *words, **more):
     done = subprocess.run(["git", "-C", str(where), *words], capture_output=True, text=True, env=env, **more)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch):
-    monkeypatch.setattr(retry, "TRIES", 2)
-    monkeypatch.setattr(retry, "LONGEST_S", 0)
 
 
 @pytest.fixture

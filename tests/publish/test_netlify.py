@@ -6,8 +6,6 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from cloud_stubs import NEW, TOKEN, Netlify, go_on, made_for
-from made_site import OLD
 
 import portalgen
 from portalgen.errors import WorldError
@@ -15,6 +13,10 @@ from portalgen.model.hosting import NetlifyTarget
 from portalgen.publish import netlify
 from portalgen.publish.target import host_of
 
+from .cloud_stubs import NEW, TOKEN, Netlify, go_on
+from .made_site import OLD
+
+pytestmark = pytest.mark.usefixtures("waits")
 MARK = "state.txt"
 KILLED = """
 import os, sys
@@ -33,19 +35,6 @@ def stub(monkeypatch):
     with Netlify().running() as running:
         monkeypatch.setattr(netlify, "API", f"{running.address}/api/v1/")
         yield running
-
-
-@pytest.fixture(autouse=True)
-def waits(monkeypatch):
-    """Return how long was waited: nobody waits here."""
-    waited = []
-    monkeypatch.setattr("time.sleep", waited.append)
-    return waited
-
-
-@pytest.fixture
-def made(tmp_path):
-    return made_for(tmp_path / "my portal")
 
 
 def host(made, token=TOKEN, site=Netlify.SITE):

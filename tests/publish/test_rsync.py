@@ -8,11 +8,9 @@ import subprocess
 from contextlib import contextmanager
 
 import pytest
-from made_site import FILES, MAP, OLD, PAGE, PAPER, Made, answers, files, free_port
 
 from portalgen.errors import WorldError
 from portalgen.model.hosting import RsyncTarget
-from portalgen.publish import retry
 from portalgen.publish.host import Mark, PassingError
 from portalgen.publish.mark import mark_text
 from portalgen.publish.program import Told, explain
@@ -20,6 +18,9 @@ from portalgen.publish.publish import publish
 from portalgen.publish.rsync import FAULTS
 from portalgen.publish.target import host_of
 
+from .made_site import FILES, MAP, OLD, PAGE, PAPER, Made, answers, files, free_port
+
+pytestmark = pytest.mark.usefixtures("impatient")
 SERVER = """
 use chroot = no
 address = 127.0.0.1
@@ -75,12 +76,6 @@ def server(tmp_path_factory):
     owner = f"uid = {os.getuid()}\ngid = {os.getgid()}"
     with serving(folder, ["rsync", "--daemon", "--no-detach", f"--config={folder}/conf"], owner) as port:
         yield folder, port
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch):
-    monkeypatch.setattr(retry, "TRIES", 2)
-    monkeypatch.setattr(retry, "LONGEST_S", 0)
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ from urllib.request import Request, urlopen
 import boto3
 import pytest
 from botocore.paginate import Paginator
-from cloud_stubs import Stub, go_on, made_for
-from made_site import MAP, OLD
 from moto.server import ThreadedMotoServer
 
 from portalgen.errors import WorldError
@@ -17,13 +15,17 @@ from portalgen.model.hosting import S3Target
 from portalgen.publish.s3 import Bucket
 from portalgen.publish.target import host_of
 
+from .cloud_stubs import Stub, go_on, made_for
+from .made_site import MAP, OLD
+
+pytestmark = pytest.mark.usefixtures("waits")
 MARK = "state.txt"
 KEYS = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": "us-east-1"}
 
 
 @pytest.fixture(autouse=True)
-def waits(monkeypatch):
-    """Give a key of the tests in place of this computer's settings. Return how long was waited: nobody waits here."""
+def keys(monkeypatch):
+    """Give a key of the tests in place of this computer's settings."""
     for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL"):
         monkeypatch.delenv(name, raising=False)
     for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
@@ -31,9 +33,6 @@ def waits(monkeypatch):
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     for name, value in KEYS.items():
         monkeypatch.setenv(name, value)
-    waited = []
-    monkeypatch.setattr("time.sleep", waited.append)
-    return waited
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +58,6 @@ def client(asking, store):
     asking.create_bucket(Bucket="harbor")
     yield asking
     urlopen(Request(f"{store}/moto-api/reset", method="POST")).close()
-
-
-@pytest.fixture
-def made(tmp_path):
-    return made_for(tmp_path / "my portal")
 
 
 def host(made, address, **more):

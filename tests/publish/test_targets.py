@@ -4,12 +4,13 @@ import json
 import subprocess
 
 import pytest
-from cloud_stubs import TOKEN, Cloudflare, Netlify
 from conftest import PORTAL_YAML, new_portal
 from filelock import FileLock
-from made_site import files
 
 from portalgen.publish import cloudflare, netlify
+
+from .cloud_stubs import TOKEN, Cloudflare, Netlify
+from .made_site import files
 
 PLAIN = PORTAL_YAML.replace("as_of: 2026-11-24\n", "")
 
