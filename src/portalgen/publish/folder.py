@@ -10,6 +10,7 @@ from pathlib import Path
 
 from portalgen.errors import WorldError
 from portalgen.publish.host import Difference, compare_digests
+from portalgen.publish.package import files_in
 from portalgen.write.stage import date_of
 
 UNFINISHED = ".portalgen-unfinished"
@@ -29,8 +30,8 @@ class Folder:
     def compare(self, files: Mapping[str, Path]) -> Difference:
         """Return how the files there stand to `files`. Raises WorldError where the folder cannot be read."""
         with _told(self.where):
-            found = [path for path in self.path.rglob("*") if path.is_file() and path.suffix != UNFINISHED]
-            there = {path.relative_to(self.path).as_posix(): _digest(path) for path in found}
+            found = files_in(self.path).items()
+            there = {name: _digest(path) for name, path in found if path.suffix != UNFINISHED}
         return compare_digests(files, there, _digest)
 
     def read(self, name: str) -> bytes | None:

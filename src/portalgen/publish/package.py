@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
+from portalgen.walk import walk
+
 MARK = "state.txt"  # the host's own memory of what it holds (publish/mark.py)
 ENTRANCE = "index.html"
 _PAGE = re.compile(r"[a-z2-7]{16}\.html")
@@ -52,8 +54,12 @@ class Package:
 
 def read_package(cohort: str, folder: Path, *, maps: frozenset[str], homes: frozenset[str]) -> Package:
     """Return the site in `folder` as it is sent: every file of it."""
-    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    return Package(cohort, folder, paths, maps, homes)
+    return Package(cohort, folder, files_in(folder), maps, homes)
+
+
+def files_in(folder: Path) -> dict[str, Path]:
+    """Return every file in a folder and its folders by the name that it has in a site; none where it is not there."""
+    return {name: folder / name for name, entry in walk(folder) if entry.is_file()}
 
 
 def generation(files: Mapping[str, Path]) -> str:

@@ -7,14 +7,14 @@ from pathlib import Path
 from portalgen.audit.record import Record
 from portalgen.hosts.known import FOR_HOSTS
 from portalgen.hosts.rules import MISSING
+from portalgen.publish.package import files_in
 
 NOT_FOR_READERS = frozenset({*FOR_HOSTS, MISSING, "CNAME"})  # a host may serve these or not
 
 
 def expected(site: Path) -> Mapping[str, bytes]:
     """Return the SHA-256 digest, 32 bytes, of every file that readers of the site in a folder need, by name."""
-    files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
-    return {name: digest(path.read_bytes()) for name, path in files.items() if name not in NOT_FOR_READERS}
+    return {name: digest(path.read_bytes()) for name, path in files_in(site).items() if name not in NOT_FOR_READERS}
 
 
 def digest(content: bytes) -> bytes:

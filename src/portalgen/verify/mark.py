@@ -6,7 +6,7 @@ from pathlib import Path
 from portalgen.errors import WorldError
 from portalgen.publish.host import Mark
 from portalgen.publish.mark import read_mark
-from portalgen.publish.package import MARK, generation
+from portalgen.publish.package import MARK, files_in, generation
 from portalgen.verify.fetch import Stranger
 from portalgen.verify.finding import Odd
 
@@ -24,7 +24,5 @@ def of_mark(mark: Mark, site: Path) -> Iterator[Odd]:
     """Yield what the mark says that explains what may differ from the site that was built."""
     if mark.uploading:
         yield Odd("uploading")
-    elif mark.generation:
-        built = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
-        if mark.generation != generation(built):
-            yield Odd("other-build")
+    elif mark.generation and mark.generation != generation(files_in(site)):
+        yield Odd("other-build")
