@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from portalgen.errors import WorldError
+from portalgen.hosts.known import NO_JEKYLL
 from portalgen.publish.git_faults import FAULTS
 from portalgen.publish.host import Difference, Mark, Progress, Step, compare_digests
 from portalgen.publish.mark import mark_text, read_mark
@@ -19,7 +20,6 @@ from portalgen.publish.program import Program, Told, explain, without_names
 from portalgen.publish.retry import patiently
 
 SEEN = "refs/heads/seen"
-NO_JEKYLL = ".nojekyll"  # GitHub Pages would otherwise take the site through Jekyll
 _PORTAL = re.compile(r"content/.*|(?:.*/)?portal\.(?:yaml|vault)", re.DOTALL)
 NOBODY = {
     f"GIT_{who}_{what}": value

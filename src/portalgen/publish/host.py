@@ -10,6 +10,9 @@ from portalgen.errors import WorldError
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
+AGAIN = "run this again when the line is back; what was sent is kept"
+"""The hint of a `PassingError` that names no better one."""
+
 
 class PassingError(WorldError):
     """A fault that may be over when it is tried again: a line that broke, a host that was busy.

@@ -11,14 +11,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from portalgen.errors import WorldError
-from portalgen.publish.host import PassingError
+from portalgen.publish.host import AGAIN, PassingError
 from portalgen.publish.retry import patiently
 
 TIMEOUT_S = 60.0
 BUSY_S = 20.0  # how long a host that is asked too often is left alone where it does not say
 LONGEST_S = 120.0  # a host that asks for more of it is told of instead
 JSON = "application/json"
-AGAIN = "run this again when the line is back; what was sent is kept"
 
 
 @dataclass(frozen=True, slots=True)

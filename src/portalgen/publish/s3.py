@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from portalgen.errors import WorldError
 from portalgen.hosts.rules import cache_of, type_of
 from portalgen.model.hosting import S3Target
-from portalgen.publish.host import Difference, PassingError, compare_digests
+from portalgen.publish.host import AGAIN, Difference, PassingError, compare_digests
 
 AT_ONCE = 8  # requests under way together
 T = TypeVar("T")
@@ -130,7 +130,6 @@ def _told(where: str) -> Iterator[None]:
         raise WorldError(f"there is no key for {where}: {str(fault).rstrip('.')}", hint=hint) from fault
 
 
-AGAIN = "run this again when the line is back; what was sent is kept"
 _KEY = ("refuses the key", "look at AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the profile; or make a new key")
 _RIGHTS = (
     "does not let this key in",
