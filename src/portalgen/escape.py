@@ -8,6 +8,7 @@ from portalgen.access.private import OWNER_RUNS, write_private
 from portalgen.access.secrets import CohortSecrets, Secrets
 from portalgen.audit.sealed import open_map
 from portalgen.errors import UsageError
+from portalgen.hosts.rules import ENTRANCE
 
 SCRIPT = """#!/bin/sh
 # Every page of {cohort} back to HTML, with stock tools: Node and the staticrypt package (npx fetches it).
@@ -38,7 +39,7 @@ def write_escape(secrets: Secrets, output: Path, folder: Path, *, only: Sequence
     written = []
     for cohort, own in sorted(secrets.cohorts.items()):
         site = output / cohort
-        if (only and cohort not in only) or not (site / "index.html").is_file():
+        if (only and cohort not in only) or not (site / ENTRANCE).is_file():
             continue
         passphrases, pages = _lists(site, own, cohort, secrets.id_key)
         script = SCRIPT.format(cohort=cohort, site=site.resolve(), salt=own.salt)

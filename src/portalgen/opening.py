@@ -6,6 +6,7 @@ from portalgen.crypto.keyring import Slot, extract_keyring, open_slot
 from portalgen.crypto.objects import open_object
 from portalgen.crypto.staticrypt import extract, hash_passphrase, open_page
 from portalgen.errors import ContentError, SealError
+from portalgen.hosts.rules import ENTRANCE
 
 OBJECT_FOLDER = "o"
 
@@ -24,7 +25,7 @@ def open_sealed(file: Path, passphrase: str) -> bytes:
         raise ContentError(f"{file.name} holds no sealed page", hint="give a page of a site, or an object from its o/")
     message, salt = found
     key = hash_passphrase(passphrase, salt)
-    slot = _slot(file.parent / "index.html", key)
+    slot = _slot(file.parent / ENTRANCE, key)
     for candidate in (key, *(slot.audiences.values() if slot else ())):
         try:
             return open_page(candidate, message)
@@ -34,7 +35,7 @@ def open_sealed(file: Path, passphrase: str) -> bytes:
 
 
 def _open_object(file: Path, passphrase: str) -> bytes:
-    entrance = file.parent.parent / "index.html"
+    entrance = file.parent.parent / ENTRANCE
     keyring = extract_keyring(entrance.read_text(encoding="utf-8")) if entrance.is_file() else None
     if keyring is None:
         raise ContentError(f"no index.html with a keyring beside {file.parent.name}/", hint="open it inside its site")

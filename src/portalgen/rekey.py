@@ -13,6 +13,7 @@ from portalgen.access.file import read_vault, write_vault
 from portalgen.access.secrets import CohortSecrets, Secrets
 from portalgen.crypto.keyring import Keyring, extract_keyring, open_slot
 from portalgen.errors import SealError
+from portalgen.hosts.rules import ENTRANCE
 
 PENDING = ".next"
 JOURNAL = ".journal"
@@ -49,7 +50,7 @@ def settle(vault: Path, passphrase: str) -> None:
 
 def _is_built_with(told: dict[str, str], old: Secrets, new: Secrets) -> bool:
     """Tell whether the site that is there was built with `new`: every changed key opens, every dropped one does not."""
-    entrance = Path(told["output"]) / told["cohort"] / "index.html"
+    entrance = Path(told["output"]) / told["cohort"] / ENTRANCE
     before, after = old.cohorts.get(told["cohort"]), new.cohorts.get(told["cohort"])
     if before is None or after is None or not entrance.is_file():
         return False

@@ -12,6 +12,7 @@ from portalgen.build.portal import day_of_build
 from portalgen.cli.clock import now
 from portalgen.cli.options import Common
 from portalgen.errors import UsageError
+from portalgen.hosts.rules import ENTRANCE
 from portalgen.load.portal import Portal
 from portalgen.plan.site import Plan, plan_site
 from portalgen.words import words
@@ -33,7 +34,7 @@ def audited(common: Common, portal: Portal, secrets: Secrets) -> Iterator[Audite
     today = day_of_build(portal, common.as_of, now())
     for cohort in portal.cohorts:
         folder = common.folder / cohort.id
-        if not (folder / "index.html").is_file() or cohort.id not in secrets.cohorts:
+        if not (folder / ENTRANCE).is_file() or cohort.id not in secrets.cohorts:
             raise UsageError(f"there is no site in {folder}", hint="run `portalgen build` first")
         table = words(cohort.record.locale or portal.network.record.locale)
         keys = secrets.cohorts[cohort.id].audiences

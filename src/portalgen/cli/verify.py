@@ -85,6 +85,7 @@ def _address(url: str) -> str:
 def _known(cohort: str, host: str | None, common: Common) -> "Known":
     from portalgen.audit.record import read_record
     from portalgen.hosts.known import HOSTS
+    from portalgen.hosts.rules import ENTRANCE
     from portalgen.verify.expected import expected, left
     from portalgen.verify.live import Known
 
@@ -92,7 +93,7 @@ def _known(cohort: str, host: str | None, common: Common) -> "Known":
     if host and host not in names:
         raise UsageError(f'no host "{host}" is known', hint=f"say one of: {', '.join(names)}")
     site = common.folder / cohort
-    if not (site / "index.html").is_file():
+    if not (site / ENTRANCE).is_file():
         raise UsageError(f"there is no site in {site}", hint="run `portalgen build` first")
     record = read_record(common.portal, cohort)
     judge = Judge(cohort, record, common)

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portalgen.errors import WorldError
-from portalgen.hosts.rules import type_of
+from portalgen.hosts.rules import ENTRANCE, type_of
 from portalgen.publish.atonce import Draft, Part
 from portalgen.publish.host import Mark
 from portalgen.publish.http import Api
 from portalgen.publish.mark import mark_text, read_mark
-from portalgen.publish.package import ENTRANCE
 
 API = "https://api.cloudflare.com/client/v4/accounts/"
 TOKEN = "CLOUDFLARE_API_TOKEN"  # noqa: S105 -- the name of a variable

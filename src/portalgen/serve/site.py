@@ -13,6 +13,7 @@ from importlib.resources import files
 from urllib.parse import quote
 
 from portalgen.errors import ContentError, Problem
+from portalgen.hosts.rules import ENTRANCE
 from portalgen.serve.preview import Preview, State
 from portalgen.serve.snapshot import CohortPreview, Reply
 
@@ -60,7 +61,7 @@ def address(reader: str, cohort: str) -> str:
 def _of_site(preview: Preview, cohort: CohortPreview, reader: str, name: str) -> Reply | None:
     if name.startswith("o/"):
         return cohort.object(name)
-    at_entrance = name in ("", "index.html")
+    at_entrance = name in ("", ENTRANCE)
     try:
         if at_entrance and cohort.slot(reader) is None:
             return _page("Nothing here for this reader yet", "They have no page to begin on.", preview, cohort, reader)

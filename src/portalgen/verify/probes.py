@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from portalgen.hosts.rules import NOTHING
+from portalgen.hosts.rules import ENTRANCE, NOTHING
 from portalgen.verify.fetch import Answer, SilentError, Stranger
 from portalgen.verify.finding import Odd
 
@@ -87,7 +87,7 @@ def missing(
 
 def _tells(answer: Answer, names: Mapping[str, bytes], codename: str) -> bool:
     text = answer.content.decode("utf-8", errors="replace")
-    return any(word in text for word in (codename, *names) if word not in ("", "index.html", "robots.txt"))
+    return any(word in text for word in (codename, *names) if word not in ("", ENTRANCE, "robots.txt"))
 
 
 def plain_http(address: str) -> Iterator[Odd]:
