@@ -10,7 +10,7 @@ import pytest
 from conftest import PORTAL_YAML, new_portal
 
 from portalgen.publish.host import Difference, Mark
-from portalgen.publish.mark import mark_text, read_mark
+from portalgen.publish.mark import make_mark, read_mark
 from portalgen.publish.package import Package
 from portalgen.publish.steps import coming, dropped, retired, steps_of
 
@@ -115,8 +115,8 @@ def test_another_computer_s_site_is_not_overwritten_unasked(site):
 
 
 def test_two_who_publish_at_once_do_not_mix(site):
-    mark = read_mark((site.root / "www/state.txt").read_text())
-    (site.root / "www/state.txt").write_text(mark_text(Mark(mark.generation, "somebody", mark.retired)))
+    mark = read_mark((site.root / "www/state.txt").read_bytes())
+    (site.root / "www/state.txt").write_bytes(make_mark(Mark(mark.generation, "somebody", mark.retired)))
     site.write({"content/table/plan.md": "# The plan\n\nNew.\n"})
     assert "somebody else is publishing" in send(site, code=4)["errors"][0]["problem"]
     assert send(site, "--take-over")["sent"] is True
@@ -222,5 +222,5 @@ def test_the_order_is_such_that_old_and_new_pages_both_open(tmp_path):
 
 @pytest.mark.parametrize("mark", [Mark("a" * 32), Mark("b" * 32, "word", frozenset({"o/x.bin", "y.html"}))])
 def test_a_mark_is_read_as_it_was_written(mark):
-    assert read_mark(mark_text(mark)) == mark
+    assert read_mark(make_mark(mark)) == mark
     assert read_mark(None) == Mark()

@@ -12,7 +12,7 @@ import pytest
 from portalgen.errors import WorldError
 from portalgen.model.hosting import RsyncTarget
 from portalgen.publish.host import Mark, PassingError
-from portalgen.publish.mark import mark_text
+from portalgen.publish.mark import make_mark
 from portalgen.publish.program import Told, explain
 from portalgen.publish.publish import publish
 from portalgen.publish.rsync import FAULTS
@@ -156,7 +156,7 @@ def test_a_mark_set_by_somebody_else_in_the_middle_stops_us(made, place):
     upload = made.prepare(host(made, address))
 
     def meanwhile(what, done, total):
-        (folder / "state.txt").write_text(mark_text(Mark("", "somebody")))
+        (folder / "state.txt").write_bytes(make_mark(Mark("", "somebody")))
 
     with pytest.raises(WorldError, match="somebody else began to publish"):
         publish(upload, root=made.root, output=made.root / "output", progress=meanwhile)

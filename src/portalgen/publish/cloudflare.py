@@ -17,7 +17,7 @@ from portalgen.hosts.rules import ENTRANCE, type_of
 from portalgen.publish.atonce import Draft, Part
 from portalgen.publish.host import Mark
 from portalgen.publish.http import Api
-from portalgen.publish.mark import mark_text, read_mark
+from portalgen.publish.mark import make_mark, read_mark
 
 API = "https://api.cloudflare.com/client/v4/accounts/"
 TOKEN = "CLOUDFLARE_API_TOKEN"  # noqa: S105 -- the name of a variable
@@ -102,7 +102,8 @@ class Cloudflare:
         headers = self.site / HEADERS
         config = {**SERVING, HEADERS: headers.read_text(encoding="ascii") if headers.is_file() else ""}
         metadata = json.dumps({**SETTINGS, "assets": {"jwt": ticket, "config": config}}).encode("ascii")
-        script = SCRIPT.format(state=json.dumps({"mark": mark_text(mark), "files": dict(files)})).encode("ascii")
+        state = {"mark": make_mark(mark).decode("ascii"), "files": dict(files)}
+        script = SCRIPT.format(state=json.dumps(state)).encode("ascii")
         kind, body = _form({
             "metadata": ("", "application/json", metadata),
             MODULE: (f'; filename="{MODULE}"', "application/javascript+module", script),
@@ -118,7 +119,7 @@ class Cloudflare:
             hint = "choose another name for `worker` in portal.yaml, or delete that Worker at Cloudflare"
             raise WorldError(f"{self.where} is not one of portalgen's", hint=hint)
         state = json.loads(found[1])
-        return read_mark(state["mark"]), state["files"]
+        return read_mark(state["mark"].encode("ascii", errors="replace")), state["files"]
 
 
 def _form(fields: Mapping[str, tuple[str, str, bytes]]) -> tuple[str, bytes]:

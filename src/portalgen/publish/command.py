@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portalgen.publish.host import Difference, Mark, Progress, Step
-from portalgen.publish.mark import mark_text, read_mark
+from portalgen.publish.mark import make_mark, read_mark
 from portalgen.publish.package import generation
 from portalgen.publish.program import Program, explain
 
@@ -32,7 +32,7 @@ class Command:
 
     def mark(self) -> Mark:
         """Return what the command sent last."""
-        return read_mark(self._sent.read_text(encoding="ascii") if self._sent.is_file() else None)
+        return read_mark(self._sent.read_bytes() if self._sent.is_file() else None)
 
     def compare(self, files: Mapping[str, Path]) -> Difference:
         """Return no difference where this very site was sent last; otherwise every file counts."""
@@ -47,7 +47,7 @@ class Command:
         if told.code:
             raise explain(told, (), f"{self.where} ended with exit code {told.code}: the site")
         self.own.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._sent.write_text(mark_text(done), encoding="ascii")
+        self._sent.write_bytes(make_mark(done))
         progress("the command", total, total)
 
     @property

@@ -14,7 +14,7 @@ from portalgen.errors import WorldError
 from portalgen.hosts.known import NO_JEKYLL
 from portalgen.publish.git_faults import FAULTS
 from portalgen.publish.host import Difference, Mark, Progress, Step, compare_digests
-from portalgen.publish.mark import mark_text, read_mark
+from portalgen.publish.mark import make_mark, read_mark
 from portalgen.publish.package import MARK
 from portalgen.publish.program import Program, Told, explain, without_names
 from portalgen.publish.retry import patiently
@@ -70,7 +70,7 @@ class Git:
         if any(_PORTAL.fullmatch(name) for name in there):
             raise self._is_for_content()
         blob = there.get(MARK)
-        return read_mark(self._git("cat-file", "blob", blob).out.decode(errors="replace") if blob else None)
+        return read_mark(self._git("cat-file", "blob", blob).out if blob else None)
 
     def compare(self, files: Mapping[str, Path]) -> Difference:
         """Return how the branch's files stand to `files`."""
@@ -100,7 +100,7 @@ class Git:
                 yield f"0 {'0' * 40}\t{name}\0"
             made += step.size
             progress(step.what, made, total)
-        for name, content in {MARK: mark_text(done).encode("ascii"), NO_JEKYLL: b""}.items():
+        for name, content in {MARK: make_mark(done), NO_JEKYLL: b""}.items():
             yield f"100644 {self._git('hash-object', '-w', '--stdin', given=content).out.decode().strip()}\t{name}\0"
 
     def _commit(self, entries: Sequence[str]) -> str:

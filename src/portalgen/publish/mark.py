@@ -12,19 +12,19 @@ from portalgen.publish.host import Mark
 FIRST = "portalgen 1"
 
 
-def mark_text(mark: Mark) -> str:
+def make_mark(mark: Mark) -> bytes:
     """Return the mark as it stands on a host."""
     lines = [FIRST, f"site {mark.generation}"]
     lines += [f"uploading {mark.uploading}"] if mark.uploading else []
     lines += [f"retired {name}" for name in sorted(mark.retired)]
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, ""]).encode("ascii")
 
 
-def read_mark(text: str | None) -> Mark:
-    """Return the mark that `text` holds; an empty one where there is none. Raises WorldError for another text."""
-    if text is None:
+def read_mark(content: bytes | None) -> Mark:
+    """Return the mark in `content`; an empty one where there is none. Raises WorldError for another content."""
+    if content is None:
         return Mark()
-    first, *lines = text.splitlines() or [""]
+    first, *lines = content.decode("utf-8", errors="replace").splitlines() or [""]
     said = [line.partition(" ")[::2] for line in lines]
     if first != FIRST or any(word not in ("site", "uploading", "retired") for word, _ in said):
         raise WorldError(

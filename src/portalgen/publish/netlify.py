@@ -17,7 +17,7 @@ from portalgen.errors import WorldError
 from portalgen.publish.atonce import Draft, Part
 from portalgen.publish.host import Mark
 from portalgen.publish.http import Api
-from portalgen.publish.mark import mark_text, read_mark
+from portalgen.publish.mark import make_mark, read_mark
 from portalgen.publish.package import MARK
 
 API = "https://api.netlify.com/api/v1/"
@@ -58,7 +58,7 @@ class Netlify:
             hint = "at Netlify, under Deploys, start auto publishing; then run this again"
             raise WorldError(f"{self.where} is locked to the deploy that it shows", hint=hint)
         found = self.api.ask("GET", f"sites/{self.site}/files/{MARK}", kind=RAW, may_miss=True)
-        return read_mark(None if found.status == 404 else found.content.decode("utf-8", errors="replace"))
+        return read_mark(None if found.status == 404 else found.content)
 
     def listed(self) -> Mapping[str, str]:
         """Return the SHA-1 of every file of the site that is shown."""
@@ -76,7 +76,7 @@ class Netlify:
 
     def begin(self, files: Mapping[str, str], mark: Mark) -> Draft:
         """Make a deploy, and return the files that it needs, one by one; the mark waits until the end."""
-        own = _sha1(_marked(mark))
+        own = _sha1(make_mark(mark))
         body = {"async": True, "files": {f"/{name}": sha for name, sha in {**files, MARK: own}.items()}}
         made = self.api.ask("POST", f"sites/{self.site}/deploys", body=json.dumps(body).encode("ascii")).value()
         deploy = self._wait(made["id"], PREPARED)
@@ -90,8 +90,8 @@ class Netlify:
 
     def finish(self, ticket: str, files: Mapping[str, str], mark: Mark) -> None:
         """Send the mark, and wait until the deploy is live."""
-        if _sha1(_marked(mark)) in (self._wait(ticket, PREPARED).get("required") or ()):
-            self._put(ticket, MARK, _marked(mark))
+        if _sha1(make_mark(mark)) in (self._wait(ticket, PREPARED).get("required") or ()):
+            self._put(ticket, MARK, make_mark(mark))
         self._wait(ticket, LIVE)
 
     def _put(self, ticket: str, name: str, content: bytes) -> None:
@@ -110,10 +110,6 @@ class Netlify:
             f"Netlify has not shown the new site of {self.site} after {POLLS * POLL_S / 60:.0f} minutes",
             hint="look at the deploy there; it may still come, and running this again does no harm",
         )
-
-
-def _marked(mark: Mark) -> bytes:
-    return mark_text(mark).encode("ascii")
 
 
 def _sha1(content: bytes) -> str:

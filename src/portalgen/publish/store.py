@@ -8,7 +8,7 @@ from typing import Protocol
 
 from portalgen.errors import WorldError
 from portalgen.publish.host import Difference, Mark, Progress, Step
-from portalgen.publish.mark import mark_text, read_mark
+from portalgen.publish.mark import make_mark, read_mark
 from portalgen.publish.package import MARK
 from portalgen.publish.retry import patiently
 
@@ -52,8 +52,7 @@ class FileByFile:
 
     def mark(self) -> Mark:
         """Return what the host says that it holds."""
-        content = patiently(lambda: self.store.read(MARK))
-        return read_mark(None if content is None else content.decode("utf-8", errors="replace"))
+        return read_mark(patiently(lambda: self.store.read(MARK)))
 
     def compare(self, files: Mapping[str, Path]) -> Difference:
         """Return how the host's files stand to `files`."""
@@ -83,7 +82,7 @@ class FileByFile:
             patiently(lambda: self.store.drop(step.drops))
 
     def _write(self, mark: Mark) -> None:
-        patiently(lambda: self.store.write(MARK, mark_text(mark).encode("ascii")))
+        patiently(lambda: self.store.write(MARK, make_mark(mark)))
 
 
 def _batches(step: Step, at_once: int) -> Sequence[Step]:

@@ -15,7 +15,7 @@ def host_s_mark(stranger: Stranger) -> Mark:
     """Return the host's mark; an empty one where there is none, or something else."""
     answer = stranger.get(MARK)
     try:
-        return read_mark(answer.content.decode("utf-8", errors="replace") if answer.status == 200 else None)
+        return read_mark(answer.content if answer.status == 200 else None)
     except WorldError:  # a page of the host's own, or a file of somebody else
         return Mark()
 
