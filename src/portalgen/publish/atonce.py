@@ -105,10 +105,9 @@ class AtOnce:
         return ticket
 
     def _parts(self, files: Mapping[str, str]) -> Mapping[str, Part]:
-        """Return what is here of `files`, by digest."""
-        here = {name: self.site / name for name in files if (self.site / name).is_file()}
-        parts = (Part(name, self.deploys.digest(path), path) for name, path in here.items())
-        return {part.digest: part for part in parts}
+        """Return what is here of `files`, by digest: what the host listed otherwise than it is here, is in a step."""
+        parts = (Part(name, digest, self.site / name) for name, digest in files.items())
+        return {part.digest: part for part in parts if part.path.is_file()}
 
     def _check(self, begun: Mark) -> None:
         if self.mark() != replace(begun, uploading=""):
