@@ -95,20 +95,22 @@ class Site:
         shutil.copytree(self.root, root, symlinks=True)
         return Site(root, self.passphrase)
 
-    def build(self, *args):
-        told = self.run("build", "--format", "json", *args)
-        assert told.returncode == 0, told.stdout.decode() + told.stderr.decode()
+    def told(self, *args, code=0, **more):
+        """Return what a command tells as JSON; it must leave with that exit code."""
+        told = self.run(*args, "--format", "json", **more)
+        assert told.returncode == code, told.stdout.decode() + told.stderr.decode()
         return json.loads(told.stdout)
+
+    def build(self, *args):
+        return self.told("build", *args)
 
     def output(self, cohort="table"):
         return self.root / "output" / cohort
 
     def access(self):
-        told = self.run("access", "list", "--reveal", "--format", "json")
-        assert told.returncode == 0, told.stderr.decode()
         return {
             cohort["id"]: {entry["name"]: entry["passphrase"] for entry in cohort["audiences"]}
-            for cohort in json.loads(told.stdout)["cohorts"]
+            for cohort in self.told("access", "list", "--reveal")["cohorts"]
         }
 
     def write(self, files):

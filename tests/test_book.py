@@ -17,9 +17,7 @@ STATICRYPT = ROOT / "node_modules" / ".bin" / "staticrypt"
 
 
 def bind(site, tmp_path, *args, name="book.html", **more):
-    told = site.run("book", "--to", tmp_path / name, "--format", "json", *args, **more)
-    assert told.returncode == 0, told.stderr.decode()
-    return tmp_path / name, json.loads(told.stdout)
+    return tmp_path / name, site.told("book", "--to", tmp_path / name, *args, **more)
 
 
 def plain(site, file, audience="members", cohort="causeway"):

@@ -1,7 +1,6 @@
 """`portalgen audit`: readers by name, what is in clear, what leaks, what is new; each finding is planted once."""
 
 import base64
-import json
 import re
 import shutil
 import stat
@@ -35,9 +34,7 @@ def site(built, tmp_path):
 
 
 def report(site, *args, code=0):
-    told = site.run("audit", "--format", "json", *args)
-    assert told.returncode == code, told.stdout.decode() + told.stderr.decode()
-    return json.loads(told.stdout)["cohorts"][0]
+    return site.told("audit", *args, code=code)["cohorts"][0]
 
 
 def names_of(found, audience):

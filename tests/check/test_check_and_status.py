@@ -23,9 +23,7 @@ def test_faults_links_and_headings_come_together_with_findings_and_without_a_pas
         "content/table/page.md": "# A page\n\n[x](gone.md) @nobody [y](charter.md#nowhere)\n",
         S3: GOOD[S3].replace("purpose: To think.\n", ""),
     })  # fmt: skip
-    told = site.run("check", *TODAY, "--format", "json", passphrase=None)
-    assert told.returncode == 1, told.stderr
-    value = json.loads(told.stdout)
+    value = site.told("check", *TODAY, code=1, passphrase=None)
     assert {fault["problem"] for fault in value["faults"]} == {
         'no page at "gone.md"', 'unknown person "@nobody"', 'no heading "#nowhere" in content/table/charter.md'}  # fmt: skip
     assert all(fault["path"] == "content/table/page.md" and fault["line"] == 3 for fault in value["faults"])

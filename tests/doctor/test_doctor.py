@@ -13,9 +13,8 @@ def site(portal):
 
 
 def signs(site, *args, code=0):
-    told = site.run("doctor", "--format", "json", *args, passphrase=None)
-    assert told.returncode == code, told.stdout.decode() + told.stderr.decode()
-    return {(sign["state"], sign["what"]): sign["hint"] for sign in json.loads(told.stdout)["signs"]}
+    told = site.told("doctor", *args, code=code, passphrase=None)
+    return {(sign["state"], sign["what"]): sign["hint"] for sign in told["signs"]}
 
 
 def has(found, state, words):

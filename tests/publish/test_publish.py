@@ -1,6 +1,5 @@
 """Publishing, on a real folder: what goes, in which order, whose turn it is, and what a stopped upload leaves."""
 
-import json
 import os
 import signal
 import subprocess
@@ -13,6 +12,8 @@ from portalgen.publish.host import Difference, Mark
 from portalgen.publish.mark import make_mark, read_mark
 from portalgen.publish.package import Package
 from portalgen.publish.steps import coming, dropped, retired, steps_of
+
+from .made_site import files
 
 PUBLISH = "publish:\n  table: {to: folder, path: www}\n"
 FILES = {
@@ -39,13 +40,7 @@ def site(published, tmp_path):
 
 def send(site, *args, code=0):
     """Publish and return what is told of the one cohort."""
-    told = site.run("publish", "--format", "json", *args)
-    assert told.returncode == code, told.stdout.decode() + told.stderr.decode()
-    return json.loads(told.stdout)["cohorts"][0]
-
-
-def files(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return site.told("publish", *args, code=code)["cohorts"][0]
 
 
 def live(site):

@@ -1,6 +1,5 @@
 """What portal.yaml says of hosts, from the words to the site that stands there; each host has tests of its own."""
 
-import json
 import subprocess
 
 import pytest
@@ -25,9 +24,7 @@ def built(tmp_path_factory):
 
 def publish(site, target, *args, code=0):
     site.write({"portal.yaml": f"{PLAIN}publish:\n  table:\n" + "".join(f"    {line}\n" for line in target)})
-    told = site.run("publish", "--no-build", "--format", "json", *args)
-    assert told.returncode == code, told.stdout.decode() + told.stderr.decode()
-    return json.loads(told.stdout)["cohorts"][0]
+    return site.told("publish", "--no-build", *args, code=code)["cohorts"][0]
 
 
 def test_a_site_goes_to_a_branch(built, tmp_path):
