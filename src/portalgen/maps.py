@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from portalgen.crypto.ids import object_id
 from portalgen.crypto.spelling import from_json, to_json
@@ -50,6 +51,11 @@ def read_map(content: bytes) -> Map:
         # `from None`: the error underneath would show the map
         raise SealError("the list of pages of this site has another shape") from None
     return Map(built, files)
+
+
+def minute_of(moment: datetime) -> str:
+    """Return an aware moment as a map tells it: its minute in UTC, ISO 8601, such as 2026-11-24T09:30Z."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
 
 
 def digest(content: bytes) -> str:

@@ -1,7 +1,7 @@
 """Build every cohort of a portal: the one function that the command line calls."""
 
 import os
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from portalgen.access.secrets import BUILT_IN, Secrets, with_cohort
 from portalgen.build.hands import Progress
 from portalgen.build.site import Built, Settings, build_cohort
 from portalgen.load.portal import Portal
+from portalgen.maps import minute_of
 from portalgen.plan.readers import reach_of
 from portalgen.source.document import Problems
 from portalgen.theme.find import Theme, theme_of
@@ -34,7 +35,7 @@ def settings_of(
 ) -> Settings:
     """Return how to build `portal` now, or as of the day `given` or set in portal.yaml."""
     is_set = given or portal.network.record.as_of
-    minute = "" if is_set else f"{now.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+    minute = "" if is_set else minute_of(now)
     return Settings(root, output, day_of_build(portal, given, now), minute, fresh)
 
 

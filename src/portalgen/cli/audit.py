@@ -42,6 +42,7 @@ def audit(html_file: Path | None, mark_published: bool, common: Common) -> int:
     from portalgen.audit.record import write_record
     from portalgen.cli.audited import audited
     from portalgen.load.reader import read_portal
+    from portalgen.maps import minute_of
 
     secrets, _ = open_vault(common)
     found = list(audited(common, read_portal(common.portal, only=common.cohort), secrets))
@@ -54,7 +55,7 @@ def audit(html_file: Path | None, mark_published: bool, common: Common) -> int:
         if leaky or broken:
             lines.append("Not remembered as published: mend what is said above first.")
         else:
-            now = f"{datetime.now(UTC):%Y-%m-%dT%H:%MZ}"
+            now = minute_of(datetime.now(UTC))
             for one in found:
                 write_record(common.portal, one.report.cohort, one.site.maps, published=now, output=common.folder)
             lines.append("Remembered as published.")

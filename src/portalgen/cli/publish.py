@@ -109,6 +109,7 @@ def _one(common: Common, found: "Audited", *, dry_run: bool, take_over: bool) ->
 
 def _send(common: Common, upload: "Upload", found: "Audited") -> None:
     from portalgen.audit.record import write_record
+    from portalgen.maps import minute_of
     from portalgen.publish.publish import publish as send
 
     try:
@@ -117,7 +118,7 @@ def _send(common: Common, upload: "Upload", found: "Audited") -> None:
     except KeyboardInterrupt:
         echo(f"\nStopped in the middle. What {upload.host.where} has is whole; publish again to go on.", err=True)
         raise click.exceptions.Exit(Exit.INTERRUPTED) from None
-    now = f"{datetime.now(UTC):%Y-%m-%dT%H:%MZ}"
+    now = minute_of(datetime.now(UTC))
     write_record(common.portal, upload.package.cohort, found.site.maps, published=now, output=common.folder)
 
 

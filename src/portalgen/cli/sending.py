@@ -94,6 +94,7 @@ def _send(common: Common, made: "Announcement", mail: "Mail", password: str, out
     from portalgen.announce.log import read_log, told_of, write_told
     from portalgen.announce.message import ready
     from portalgen.announce.server import Post, send
+    from portalgen.maps import minute_of
     from portalgen.model.mailbox import read_mailbox
 
     occasion, sender = made.occasion, read_mailbox(mail.from_, named=True)
@@ -107,7 +108,7 @@ def _send(common: Common, made: "Announcement", mail: "Mail", password: str, out
             yield Post(one.reader, one.to.address, message)
 
     def sent(reader: str) -> None:
-        minute = f"{datetime.now(UTC):%Y-%m-%dT%H:%MZ}"
+        minute = minute_of(datetime.now(UTC))
         write_told(common.portal, cohort, session, stage, reader, minute=minute, output=common.folder)
         outcome.gone.append(reader)
         show("messages", len(outcome.gone), len(letters))
