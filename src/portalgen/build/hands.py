@@ -13,12 +13,11 @@ from typing import Self, TypeVar
 
 from portalgen.build.work import Made, WorkOrder, Workshop
 from portalgen.garbage import look_seldom
+from portalgen.model.progress import Progress
 
 PAGES = 32  # that pay for one trip to another process
 PICTURES, CALENDARS = 4, 16  # the same for what takes longer to make
 T = TypeVar("T")
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
 Work = Callable[[Workshop, Sequence[T]], list[Made]]
 
 

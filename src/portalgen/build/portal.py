@@ -6,10 +6,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from portalgen.access.secrets import BUILT_IN, Secrets, with_cohort
-from portalgen.build.hands import Progress
 from portalgen.build.site import Built, Settings, build_cohort
 from portalgen.load.portal import Portal
 from portalgen.maps import minute_of
+from portalgen.model.progress import Progress
 from portalgen.plan.readers import reach_of
 from portalgen.source.document import Problems
 from portalgen.theme.find import Theme, theme_of

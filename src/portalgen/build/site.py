@@ -13,7 +13,7 @@ from portalgen.audit.clear import OwnWords
 from portalgen.audit.sealed import open_map
 from portalgen.build.cache import Cache, CacheFile
 from portalgen.build.checks import check_keys, check_made, check_public, check_stage
-from portalgen.build.hands import CALENDARS, PICTURES, Hands, Progress
+from portalgen.build.hands import CALENDARS, PICTURES, Hands
 from portalgen.build.reuse import Reuse
 from portalgen.build.work import Made, Wanted, WorkOrder, Workshop
 from portalgen.crypto.ids import object_id
@@ -23,6 +23,7 @@ from portalgen.index.entries import Entry
 from portalgen.load.portal import Cohort, Portal
 from portalgen.maps import PATH as MAP
 from portalgen.maps import Map, make_map, map_id
+from portalgen.model.progress import Progress
 from portalgen.model.site import Audience, PageId, PlainObject
 from portalgen.plan.scope import Held
 from portalgen.plan.site import Plan, plan_site

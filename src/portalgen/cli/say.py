@@ -3,13 +3,14 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from portalgen.cli.manners import echo, has_terminal, styled
 from portalgen.cli.options import Common
 from portalgen.errors import PortalError, Problem
+from portalgen.model.progress import Progress
 
 PATIENCE_S = 1.0  # work shorter than this shows no progress
 
@@ -52,16 +53,17 @@ def first_few(names: Iterable[str]) -> str:
 
 
 @contextmanager
-def progress(common: Common) -> Iterator[Callable[[str, int, int], None]]:
+def progress(common: Common) -> Iterator[Progress]:
     """Give a function that shows progress: a bar on a terminal, nothing in a pipe, nothing for quick work."""
     if common.quiet or common.json or not has_terminal():
         yield lambda what, done, total: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
 
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-                   console=Console(stderr=True), transient=True)  # fmt: skip
+    bar = Bar(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+              console=Console(stderr=True), transient=True)  # fmt: skip
     tasks: dict[str, Any] = {}
     began = time.monotonic()
 

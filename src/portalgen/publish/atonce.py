@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Protocol
 
 from portalgen.errors import WorldError
-from portalgen.publish.host import Difference, Mark, Progress, Step, compare_digests
+from portalgen.model.progress import Progress
+from portalgen.publish.host import Difference, Mark, Step, compare_digests
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portalgen.publish.host import Difference, Mark, Progress, Step
+from portalgen.model.progress import Progress
+from portalgen.publish.host import Difference, Mark, Step
 from portalgen.publish.mark import make_mark, read_mark
 from portalgen.publish.package import generation
 from portalgen.publish.program import Program, explain

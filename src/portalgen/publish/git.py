@@ -12,8 +12,9 @@ from pathlib import Path
 
 from portalgen.errors import WorldError
 from portalgen.hosts.known import NO_JEKYLL
+from portalgen.model.progress import Progress
 from portalgen.publish.git_faults import FAULTS
-from portalgen.publish.host import Difference, Mark, Progress, Step, compare_digests
+from portalgen.publish.host import Difference, Mark, Step, compare_digests
 from portalgen.publish.mark import make_mark, read_mark
 from portalgen.publish.package import MARK
 from portalgen.publish.program import Program, Told, explain, without_names

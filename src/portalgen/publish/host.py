@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from portalgen.errors import WorldError
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
+from portalgen.model.progress import Progress
 
 AGAIN = "run this again when the line is back; what was sent is kept"
 """The hint of a `PassingError` that names no better one."""

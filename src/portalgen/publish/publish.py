@@ -4,7 +4,8 @@ import secrets as random
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from portalgen.publish.host import Difference, Host, Mark, Progress, Step
+from portalgen.model.progress import Progress
+from portalgen.publish.host import Difference, Host, Mark, Step
 from portalgen.publish.package import Package, generation
 from portalgen.publish.steps import retired, steps_of
 from portalgen.publish.turn import Turn, check_turn, read_turn, write_turn

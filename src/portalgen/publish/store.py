@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from portalgen.errors import WorldError
-from portalgen.publish.host import Difference, Mark, Progress, Step
+from portalgen.model.progress import Progress
+from portalgen.publish.host import Difference, Mark, Step
 from portalgen.publish.mark import make_mark, read_mark
 from portalgen.publish.package import MARK
 from portalgen.publish.retry import patiently

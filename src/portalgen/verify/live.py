@@ -1,7 +1,7 @@
 """Verify a live site, read aloud: look what must not be there, then compare every file, then gather what is odd."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from html import unescape
@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from portalgen.hosts.rules import ENTRANCE, HEADERS, MISSING
+from portalgen.model.progress import Progress
 from portalgen.verify.compare import Genuine, difference
 from portalgen.verify.expected import digest, expected
 from portalgen.verify.fetch import Answer, SilentError, Stranger, UntrustedError
@@ -20,9 +21,6 @@ from portalgen.verify.probes import Search, exposed, listed, missing, plain_http
 AT_ONCE = 8
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 HOST_S_OWN = ("header", "kept-too-long", "kept-too-short")  # nobody can mend these where a host sends its own headers
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
 
 
 @dataclass(frozen=True, slots=True)
