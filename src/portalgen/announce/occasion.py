@@ -41,7 +41,7 @@ class Occasion:
     @property
     def language(self) -> str:
         """Return the language that the cohort's site and its messages are in."""
-        return self.cohort.record.locale or self.portal.network.record.locale
+        return self.portal.language(self.cohort)
 
     @property
     def shows_day(self) -> bool:

@@ -100,7 +100,7 @@ def make_book(
 
     Raises ContentError and LeakError as a build does, and UsageError where there is no key or nothing to bind.
     """
-    words = words_of(cohort.record.locale or portal.network.record.locale)
+    words = words_of(portal.language(cohort))
     own = secrets.cohorts[cohort.id]
     _check_wanted(cohort, own, wanted)
     check_public(cohort)
@@ -123,7 +123,7 @@ def make_book(
     text = cover(
         _seal(order, own, html, secrets),
         codename=cohort.record.codename,
-        language=cohort.record.locale or portal.network.record.locale,
+        language=portal.language(cohort),
         words=words,
         lock=lock_page(theme.templates, codename=cohort.record.codename, words=words, remember_days=0),
         styles=styles,

@@ -48,7 +48,7 @@ def find_faults(root: Path, portal: Portal, as_of: date) -> Faults:
 
 
 def _drawn(root: Path, portal: Portal, cohort: Cohort, as_of: date) -> list[Drawn]:
-    words = words_of(cohort.record.locale or portal.network.record.locale)
+    words = words_of(portal.language(cohort))
     plan = plan_site(portal, cohort, as_of=as_of, id_key=NO_KEY, words=words)
     theme = theme_of(root, portal.network, cohort.doc)
     job = make_job(portal, cohort, plan, id_key=NO_KEY, words=words, templates=theme.templates, styles="")

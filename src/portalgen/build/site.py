@@ -87,7 +87,7 @@ def build_cohort(
 
     Raises ContentError with every fault of the content; the site on disk is then as it was before.
     """
-    language = cohort.record.locale or portal.network.record.locale
+    language = portal.language(cohort)
     words = words_of(language)
     own = secrets.cohorts[cohort.id]
     plan = plan_site(portal, cohort, as_of=settings.as_of, id_key=secrets.id_key, words=words, keys=own.audiences)

@@ -100,7 +100,7 @@ def _made(stage: Any, session_id: str, how: How, common: Common) -> "tuple[Annou
     own = secrets.cohorts.get(cohort.id)
     if own is None:
         raise UsageError(f"{cohort.id} has no keys yet", hint="run `portalgen build` first")
-    table = words(cohort.record.locale or portal.network.record.locale)
+    table = words(portal.language(cohort))
     plan = plan_site(portal, cohort, as_of=as_of, id_key=secrets.id_key, words=table, keys=own.audiences)
     occasion = Occasion(portal, cohort, session, stage, plan, as_of)
     told = {} if how.again else told_of(read_log(common.portal, cohort.id), session.id, stage)

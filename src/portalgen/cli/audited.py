@@ -36,7 +36,7 @@ def audited(common: Common, portal: Portal, secrets: Secrets) -> Iterator[Audite
         folder = common.folder / cohort.id
         if not (folder / ENTRANCE).is_file() or cohort.id not in secrets.cohorts:
             raise UsageError(f"there is no site in {folder}", hint="run `portalgen build` first")
-        table = words(cohort.record.locale or portal.network.record.locale)
+        table = words(portal.language(cohort))
         keys = secrets.cohorts[cohort.id].audiences
         plan = plan_site(portal, cohort, as_of=today, id_key=secrets.id_key, words=table, keys=keys)
         report, site = audit_site(portal, cohort, plan, secrets, folder, root=common.portal, allowed=OwnWords(table))

@@ -51,7 +51,7 @@ class Judge:
 
         portal = read_portal(self._common.portal, only=(self._cohort,))
         cohort = portal.cohorts[0]
-        table = words(cohort.record.locale or portal.network.record.locale)
+        table = words(portal.language(cohort))
         today = day_of_build(portal, self._common.as_of, now())
         any_key = bytes(32)  # only names of files depend on it
         plan = plan_site(portal, cohort, as_of=today, id_key=any_key, words=table)

@@ -148,3 +148,7 @@ class Portal:
     assets: dict[str, Asset]
     protocols: dict[str, ProtocolRecord]
     venues: dict[str, VenueRecord]
+
+    def language(self, cohort: Cohort) -> str:
+        """Return the language that the site of `cohort` and its messages are in: its own, or else the network's."""
+        return cohort.record.locale or self.network.record.locale

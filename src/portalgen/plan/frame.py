@@ -35,7 +35,7 @@ def _frame(scope: Scope, audience: str, home: str) -> Frame:
         cohort=record.title if audience in ("members", "conveners") or ":" in audience else record.codename,
         network=network.name,
         codename=record.codename,
-        language=record.locale or network.locale,
+        language=scope.portal.language(scope.cohort),
         audience=audience,
         readable_by=_readable_by(scope, audience),
         nav=tuple(nav),

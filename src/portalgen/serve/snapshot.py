@@ -83,7 +83,7 @@ class CohortPreview:
     @property
     def language(self) -> str:
         """The cohort's language."""
-        return self.cohort.record.locale or self.portal.network.record.locale
+        return self.portal.language(self.cohort)
 
     @cached_property
     def theme(self) -> Theme:
