@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from portalgen.crypto.ids import object_id
+from portalgen.crypto.ids import object_file, object_id
 from portalgen.crypto.spelling import from_json, to_json
 from portalgen.errors import SealError
 
@@ -30,7 +30,7 @@ def map_id(id_key: bytes, cohort: str, audience: str) -> str:
 
 def map_file(id_key: bytes, cohort: str, audience: str) -> str:
     """Return the file name of the map of one audience."""
-    return f"o/{map_id(id_key, cohort, audience)}.bin"
+    return object_file(map_id(id_key, cohort, audience))
 
 
 def make_map(site_map: Map) -> bytes:

@@ -1,5 +1,6 @@
 """Seal pages and objects for their audience: plain things in, `SealedFile`s out. Knows no paths and no Markdown."""
 
+from portalgen.crypto.ids import object_file
 from portalgen.crypto.objects import seal_object as seal_object_bytes
 from portalgen.crypto.staticrypt import seal_page as seal_page_text
 from portalgen.model.site import PlainObject, PlainPage, SealedFile
@@ -29,4 +30,4 @@ def seal_object(item: PlainObject, key: bytes, *, fresh: bool = False) -> Sealed
         object_id=item.object_id,
         fresh=fresh,
     )
-    return SealedFile(f"o/{item.object_id}.bin", content, item.audience)
+    return SealedFile(object_file(item.object_id), content, item.audience)

@@ -12,8 +12,8 @@ from typing import Any, Generic, TypeVar
 from portalgen.access.reach import Reach
 from portalgen.build.cache import Cache, Kept
 from portalgen.build.digests import Sign, digest_of, digest_of_bytes, is_settled, sign_of
-from portalgen.build.work import Made, Wanted, object_file
-from portalgen.crypto.ids import index_id, object_id
+from portalgen.build.work import Made, Wanted
+from portalgen.crypto.ids import index_id, object_file, object_id
 from portalgen.model.made import MadeFile
 from portalgen.plan.views import Page
 from portalgen.render.job import RenderJob

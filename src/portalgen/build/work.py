@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portalgen.build.objects import asset_object, index_object, made_object
-from portalgen.crypto.ids import index_id, object_id
+from portalgen.crypto.ids import index_id, object_file, object_id
 from portalgen.errors import ContentError, Place, Problem
 from portalgen.files.words import said_in, words_of
 from portalgen.index.entries import Entry, document_entry, make_index, page_entry
@@ -126,8 +126,3 @@ class Workshop:
         file = seal_object(item, self._order.keys[item.audience], fresh=self._order.fresh)
         self._order.stage.put(file)
         return Made(digests=((item.audience, file.name, digest(file.content)),))
-
-
-def object_file(address: str) -> str:
-    """Return the file name of the object with this id."""
-    return f"o/{address}.bin"

@@ -24,6 +24,11 @@ def object_id(id_key: bytes, cohort: str, audience: str, path: str) -> str:
     return _name(id_key, "file", cohort, audience, path)
 
 
+def object_file(name: str) -> str:
+    """Return the file in a site that holds the object of this name."""
+    return f"o/{name}.bin"
+
+
 def index_id(key: bytes) -> str:
     """Return the object id of the search index of the audience with this 32-byte key: whoever holds it finds it.
 

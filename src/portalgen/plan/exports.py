@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from portalgen.crypto.ids import object_id
+from portalgen.crypto.ids import object_file, object_id
 from portalgen.load.portal import Cohort, Session
 from portalgen.model.made import Calendar, Card, Event, EventStatus, MadeFile
 from portalgen.plan.places import logistics_of
@@ -115,5 +115,5 @@ def contact_card(scope: Scope, audience: str, person_id: str) -> Document:
 
 def _put(scope: Scope, made: MadeFile, media_type: str) -> Document:
     scope.made[(made.audience, made.path)] = made
-    address = f"o/{object_id(scope.id_key, scope.cohort.id, made.audience, made.path)}.bin"
+    address = object_file(object_id(scope.id_key, scope.cohort.id, made.audience, made.path))
     return Document(address, made.name, media_type, 0)

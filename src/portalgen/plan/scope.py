@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 
 from portalgen.access.reach import Reach
-from portalgen.crypto.ids import object_id, page_id
+from portalgen.crypto.ids import object_file, object_id, page_id
 from portalgen.load.portal import Cohort, Person, Portal, Session
 from portalgen.model.cohort import Attribution, Membership
 from portalgen.model.made import MadeFile
@@ -127,7 +127,7 @@ class Scope:
     def object(self, audience: str, path: str) -> str:
         """Return the address of the asset at `path`, sealed for `audience`, and remember that it is wanted."""
         self.wanted.add((audience, path))
-        return f"o/{object_id(self.id_key, self.cohort.id, audience, path)}.bin"
+        return object_file(object_id(self.id_key, self.cohort.id, audience, path))
 
     def picture(self, audience: str, path: str, alt: str) -> Picture:
         """Return the picture at `path` for `audience`."""

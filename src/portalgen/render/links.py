@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import wraps
 from typing import TypeVar
 
-from portalgen.crypto.ids import object_id, page_id
+from portalgen.crypto.ids import object_file, object_id, page_id
 from portalgen.markup.links import Broken, FileTo, LinkTo, PictureTo, TextOnly
 from portalgen.model.letters import fold
 from portalgen.plan.attribution import NAMED, STRICTNESS
@@ -148,7 +148,7 @@ class PageLinks:
     def _object(self, source: str) -> str:
         audience = self.current.audience
         self.wanted.add((audience, source))
-        return f"o/{object_id(self.job.id_key, self.job.cohort, audience, source)}.bin"
+        return object_file(object_id(self.job.id_key, self.job.cohort, audience, source))
 
     def _near(self, source: str, among: object) -> str:
         names = {posixpath.basename(name): name for name in among}  # type: ignore[attr-defined]  # a set or a dict of paths
