@@ -12,8 +12,9 @@ from portalgen.audit.clear import OwnWords, Visible, visible
 from portalgen.audit.hidden import Search
 from portalgen.audit.record import Change, changes, read_record
 from portalgen.audit.sealed import Sealed, Site, open_site
+from portalgen.crypto.ids import NAME
 from portalgen.hosts.known import FOR_HOSTS
-from portalgen.hosts.rules import ENTRANCE, MISSING
+from portalgen.hosts.rules import ASSET, ENTRANCE, MISSING
 from portalgen.load.portal import Cohort, Portal
 from portalgen.plan.site import Plan
 from portalgen.shell import WORKER
@@ -25,8 +26,8 @@ SHARING = {
     "logistics": "all who share the assistants' passphrase",
 }
 PUBLIC = (ENTRANCE, "robots.txt", WORKER, MISSING, *FOR_HOSTS)
-_SEALED = re.compile(r"[a-z2-7]{16}\.html|o/[a-z2-7]{16}\.bin")
-_ASSET = re.compile(r"assets/[0-9a-f]{16}\.[a-z0-9]+")
+_SEALED = re.compile(rf"{NAME}\.html|o/{NAME}\.bin")
+_ASSET = re.compile(ASSET)
 FOR_THE_HOST = ("CNAME",)
 """What a convener may put beside a site for a host; it is searched like everything else."""
 

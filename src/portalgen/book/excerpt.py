@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
+from portalgen.crypto.ids import NAME
+
 VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 LEFT_OUT = frozenset(("nav", "button", "form", "input", "select", "textarea", "dialog", "script", "style", "template"))
 LEFT_OUT_CLASSES = frozenset(("back", "toc", "pager"))
@@ -16,7 +18,7 @@ LEFT_OUT_IDS = frozenset(("notice", "connection"))
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers")
 LOWER = 2  # a page's own title stands under those of the book and of the chapter
 LOWEST = 6
-_PAGE = re.compile(r"([a-z2-7]{16})\.html(?:#(.+))?")
+_PAGE = re.compile(rf"({NAME})\.html(?:#(.+))?")
 _HEADING = re.compile(r"h([1-6])")
 Attributes = list[tuple[str, str | None]]
 

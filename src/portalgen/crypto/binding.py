@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from portalgen.crypto.ids import NAME
 from portalgen.errors import SealError
 
-_SHAPE = re.compile(r"<!--portalgen:1 ([a-z0-9.-]+) ([a-z2-7]{16}) ([a-z0-9.:-]+)-->\n")
+_SHAPE = re.compile(rf"<!--portalgen:1 ([a-z0-9.-]+) ({NAME}) ([a-z0-9.:-]+)-->\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from portalgen.errors import SealError
 
 KEY_BYTES = 32
 NAME_BYTES = 10  # 80 bits: 16 characters, no collision to fear below 2**40 files
+NAME = "[a-z2-7]{16}"  # what a name looks like, as a regular expression
 
 
 def page_id(id_key: bytes, cohort: str, audience: str, path: str) -> str:

@@ -11,6 +11,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from portalgen.crypto.derive import derive
+from portalgen.crypto.ids import NAME
 from portalgen.crypto.spelling import from_base64, from_hex, from_json, is_count, to_base64, to_json
 from portalgen.errors import SealError
 
@@ -23,7 +24,7 @@ _SALT = re.compile(r"[0-9a-f]{32}")
 _COHORT = re.compile(r"[a-z0-9.-]+")
 _AUDIENCE = re.compile(r"[a-z0-9.:-]+")
 _READER = re.compile(r"[a-z0-9.:-]*")
-_NAME = re.compile(r"[a-z2-7]{16}")
+_NAME = re.compile(NAME)
 
 
 @dataclass(frozen=True, slots=True)

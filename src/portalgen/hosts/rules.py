@@ -61,6 +61,7 @@ HEADERS = (
 HTTPS_ONLY = "Strict-Transport-Security"  # a browser ignores it over http (RFC 6797, section 8.1)
 
 ASSETS = "assets/"
+ASSET = ASSETS + r"[0-9a-f]{16}\.[a-z0-9]+"  # the name of one, as a regular expression
 LASTING = "public, max-age=31536000, immutable"
 """Scripts, styles, fonts and icons are named after their content: whoever has one may keep it."""
 FRESH = "no-cache"

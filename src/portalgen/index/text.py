@@ -7,6 +7,8 @@ Left out is what is no content: navigation, the heading (which is the title), wh
 import html
 import re
 
+from portalgen.crypto.ids import NAME
+
 _MAIN, _MAIN_END = re.compile(r"<main\b[^>]*+>"), "</main>"
 _LEFT_OUT = re.compile(
     r"<(nav|h1|button|script|style)\b.*?</\1>"
@@ -16,7 +18,7 @@ _LEFT_OUT = re.compile(
 _INLINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*+>")
 _BESIDE = re.compile(r"</a>(?=<a\b)|</span>(?=<span\b)")  # buttons in a row are words of their own
 _TAG = re.compile(r"<[^>]*+>")
-_SHOWN = re.compile(r'<a\b[^>]*\sdata-object="(o/[a-z2-7]{16}\.bin)"')
+_SHOWN = re.compile(rf'<a\b[^>]*\sdata-object="(o/{NAME}\.bin)"')
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # soft hyphens, marks of direction
 _HALF = re.compile("[\ud800-\udfff]")  # half a character, which PDF files may hold and UTF-8 cannot
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from portalgen.hosts.rules import ENTRANCE
+from portalgen.crypto.ids import NAME
+from portalgen.hosts.rules import ASSET, ENTRANCE
 from portalgen.walk import walk
 
 MARK = "state.txt"  # the host's own memory of what it holds (publish/mark.py)
-_PAGE = re.compile(r"[a-z2-7]{16}\.html")
-_OURS = re.compile(r"[a-z2-7]{16}\.html|o/[a-z2-7]{16}\.(?:bin|next)|assets/[0-9a-f]{16}\.[a-z0-9]+")
+_PAGE = re.compile(rf"{NAME}\.html")
+_OURS = re.compile(rf"{NAME}\.html|o/{NAME}\.(?:bin|next)|{ASSET}")
 
 
 class Kind(IntEnum):
