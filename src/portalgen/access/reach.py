@@ -34,15 +34,22 @@ class Reach:
     """Who opens what in one cohort, given its circles by audience name."""
 
     circles: Mapping[str, Circle] = field(default_factory=dict)
-    _known: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[str, dict[str, None]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, audience: str) -> tuple[str, ...]:
         """Return the audiences that somebody who belongs to `audience` can read, their own first.
 
         Conveners read all but what is one reader's alone; members read what sponsors and assistants see.
         """
-        if audience not in self._known:  # every link of a site asks
-            self._known[audience] = self._of(audience)
+        return tuple(self._opened(audience))
+
+    def opens(self, audience: str, other: str) -> bool:
+        """Tell whether somebody who belongs to `audience` can read what is for `other`."""
+        return other in self._opened(audience)
+
+    def _opened(self, audience: str) -> dict[str, None]:
+        if audience not in self._known:  # every link of a site asks, and a site may have a circle for each session
+            self._known[audience] = dict.fromkeys(self._of(audience))
         return self._known[audience]
 
     def _of(self, audience: str) -> tuple[str, ...]:

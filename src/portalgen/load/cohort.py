@@ -52,22 +52,23 @@ def read_cohort(
         if f"{base}/resources.yaml" in files:
             resources = read_yaml(root, f"{base}/resources.yaml", ResourcesRecord)
     sessions = []
-    beside = _by_folder(texts)
+    beside, documents = _by_folder(texts), _by_folder(path for path in files if path in assets)
     for folder in sorted(session_folders):
         papers = claim(sorted([*(path for path in beside[folder] if posixpath.basename(path) in PAPERS),
                                *beside.get(f"{folder}/prereads", ())]))  # fmt: skip
         with problems.catching():
-            sessions.append(_session(root, folder, papers, assets, zone, problems))
+            files_of = [*papers, *documents.get(f"{folder}/prereads", ())]
+            sessions.append(_session(root, folder, files_of, assets, zone, problems))
     topics = []
-    for path in claim(path for path in texts if posixpath.dirname(path) == f"{base}/topics"):
+    for path in claim(beside.get(f"{base}/topics", ())):
         with problems.catching():
             topics.append(Topic(PurePosixPath(path).stem, read_document(root, path, TopicRecord)))
     news = []
-    for path in claim(path for path in texts if posixpath.dirname(path) == f"{base}/news"):
+    for path in claim(beside.get(f"{base}/news", ())):
         with problems.catching():
             news.append(read_news(root, path))
     here = {}
-    for path in claim(path for path in texts if posixpath.dirname(path) == f"{base}/people"):
+    for path in claim(beside.get(f"{base}/people", ())):
         with problems.catching():
             here[PurePosixPath(path).stem] = read_document(root, path, PersonHereRecord)
     pages = []
@@ -102,14 +103,14 @@ def _by_folder(paths: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _session(
-    root: Path, folder: str, papers: Sequence[str], assets: dict[str, Asset], cohort_zone: ZoneInfo, problems: Problems
+    root: Path, folder: str, files: Sequence[str], assets: dict[str, Asset], cohort_zone: ZoneInfo, problems: Problems
 ) -> Session:
     doc = read_document(root, f"{folder}/session.md", SessionRecord)
     record = doc.record
     zone = ZoneInfo(record.timezone) if record.timezone else cohort_zone
     notes = None
     with problems.catching():
-        if f"{folder}/notes.md" in papers:
+        if f"{folder}/notes.md" in files:
             notes = read_document(root, f"{folder}/notes.md", NotesRecord)
     if record.end and record.end <= record.start:
         problems.add(doc.problem("the session ends before it starts", "end", hint="check `start` and `end`"))
@@ -121,5 +122,5 @@ def _session(
         start=record.start.replace(tzinfo=zone),
         end=record.end.replace(tzinfo=zone) if record.end else None,
         notes=notes,
-        prereads=tuple(read_prereads(root, f"{folder}/prereads", papers, assets, problems)),
+        prereads=tuple(read_prereads(root, f"{folder}/prereads", files, assets, problems)),
     )

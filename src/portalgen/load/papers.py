@@ -15,13 +15,14 @@ from portalgen.source.tree import dated
 
 
 def read_prereads(
-    root: Path, folder: str, papers: Sequence[str], assets: dict[str, Asset], problems: Problems
+    root: Path, folder: str, files: Sequence[str], assets: dict[str, Asset], problems: Problems
 ) -> Iterable[PreRead]:
-    """Yield the pre-reads in `folder`: every Markdown file, and every document that none of them attaches."""
+    """Yield the pre-reads in `folder`, of `files`: every Markdown file, and every document that none attaches."""
     attached: set[str] = set()
     docs: dict[str, Document[PreReadRecord]] = {}
-    for path in papers:
-        if posixpath.dirname(path) == folder:
+    beside = [path for path in files if posixpath.dirname(path) == folder]
+    for path in beside:
+        if path not in assets:
             with problems.catching():
                 docs[path] = read_document(root, path, PreReadRecord)
     earlier = {_beside(folder, doc.record.previous) for doc in docs.values()}
@@ -42,8 +43,8 @@ def read_prereads(
         paper_id = doc.record.id or PurePosixPath(path).stem
         yield PreRead(paper_id, titled, title or spoken(paper_id), attachment,
                       split_title(before.body)[1] if before else None)  # fmt: skip
-    for path, asset in assets.items():
-        if posixpath.dirname(path) == folder and path not in attached and not asset.is_picture:
+    for path in beside:
+        if path in assets and path not in attached and not assets[path].is_picture:
             name = PurePosixPath(path).stem
             bare = Document(PreReadRecord(), Markdown("", path), Places({}, ""), path)
             yield PreRead(name.lower(), bare, spoken(name), path, None)

@@ -38,7 +38,7 @@ def due_day(scope: Scope, record: CommitmentRecord) -> date | None:
     """Return the day a commitment is due, where it has one: a date, or the date of a session."""
     if not isinstance(record.due, str):
         return record.due
-    return next(session.start.date() for session in scope.cohort.sessions if session.id == record.due)
+    return _session(scope, record.due).start.date()
 
 
 def row(scope: Scope, audience: str, record: CommitmentRecord) -> CommitmentRow:
@@ -49,22 +49,26 @@ def row(scope: Scope, audience: str, record: CommitmentRecord) -> CommitmentRow:
         who=scope.face(audience, record.who),
         text=record.text,
         status=status_of(scope, record),
-        made_in=_session(scope, audience, record.made_in),
+        made_in=_session_link(scope, audience, record.made_in),
         due=due.isoformat() if due else "",
         belief=record.belief or "",
         behaviour=record.behaviour or "",
         outcome=record.outcome or "",
         topic=scope.link(audience, f"topics/{record.topic}") if record.topic else None,
-        reports=tuple(Report(_session(scope, audience, update.session), update.status, update.text)
+        reports=tuple(Report(_session_link(scope, audience, update.session), update.status, update.text)
                       for update in history(scope, record)),
         private=record.private,
         witness=scope.face(audience, record.witness) if record.witness else None,
     )  # fmt: skip
 
 
-def _session(scope: Scope, audience: str, session_id: str) -> Link:
+def _session(scope: Scope, session_id: str) -> Session:
+    return scope.cohort.sessions[_order(scope)[session_id]]
+
+
+def _session_link(scope: Scope, audience: str, session_id: str) -> Link:
     """Return a link to a session, or none where naming it would tell who was in a closed room."""
-    session = next(session for session in scope.cohort.sessions if session.id == session_id)
+    session = _session(scope, session_id)
     path = f"sessions/{session_id}"
     link = scope.link(audience, path)
     hidden = path in scope.targets and not link.href
@@ -88,7 +92,9 @@ def still_open(scope: Scope, audience: str) -> tuple[CommitmentRow, ...]:
 
 
 def _order(scope: Scope) -> dict[str, int]:
-    return {session.id: number for number, session in enumerate(scope.cohort.sessions)}
+    if not scope.order:
+        scope.order.update({session.id: number for number, session in enumerate(scope.cohort.sessions)})
+    return scope.order
 
 
 def carried_to(scope: Scope, session: Session) -> Iterator[CommitmentRecord]:

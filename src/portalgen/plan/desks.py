@@ -37,9 +37,9 @@ def desk_pages(scope: Scope) -> Iterator[Page]:
 def _sponsor(scope: Scope) -> SponsorView:
     record = scope.cohort.record
     sponsors = [sponsor for sponsor in scope.portal.network.record.sponsors if sponsor.id in record.sponsors]
-    sessions = [session for session in built_sessions(scope) if session.record.sponsor_presence != "none"]
-    summarised = [session for session in built_sessions(scope) if _cleared(scope, session)]
-    shown = [session for session in built_sessions(scope) if session in sessions or session in summarised]
+    summarised = {session.id for session in built_sessions(scope) if _cleared(scope, session)}
+    shown = [session for session in built_sessions(scope)
+             if session.record.sponsor_presence != "none" or session.id in summarised]  # fmt: skip
     return SponsorView(
         sponsors=tuple(sponsor.name for sponsor in sponsors),
         purpose=record.purpose or "",
@@ -59,7 +59,7 @@ def _next_first(scope: Scope, sessions: Iterable[Session]) -> list[Session]:
     """Return sessions to come, the next first, then past ones, the latest first."""
     listed = list(sessions)
     ahead = [session for session in listed if is_upcoming(scope, session)]
-    return [*ahead, *(session for session in reversed(listed) if session not in ahead)]
+    return [*ahead, *(session for session in reversed(listed) if not is_upcoming(scope, session))]
 
 
 def _cleared(scope: Scope, session: Session) -> SponsorSummary | None:

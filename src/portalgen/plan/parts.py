@@ -17,7 +17,7 @@ def part_targets(scope: Scope, target: Target, doc: Document[Any] | None) -> Ite
     A part bears the title of its page only where its readers may open that page: a title is content too.
     """
     for audience in sorted({part.audience for part in doc.parts} if doc else ()):
-        opens = target.audience in scope.reach.of(audience)
+        opens = scope.reach.opens(audience, target.audience)
         title = target.title if opens else scope.words["title.part"]
         yield Target(part_path(target.path, audience), audience, title)
 

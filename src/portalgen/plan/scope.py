@@ -44,7 +44,8 @@ class Held:
 class Scope:
     """One cohort on one day, while it is being planned.
 
-    `parts` are the logical paths of a page's parts; `wanted` gathers the objects that pages refer to.
+    `parts` are the logical paths of a page's parts; `wanted` gathers the objects that pages refer to; `order` is the
+    place of each session in time, and `returns` the sessions that touched each topic, once somebody has asked.
     """
 
     portal: Portal
@@ -60,6 +61,8 @@ class Scope:
     wanted: set[tuple[str, str]] = field(default_factory=set)
     made: dict[tuple[str, str], MadeFile] = field(default_factory=dict)
     backlinks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    order: dict[str, int] = field(default_factory=dict)
+    returns: dict[str, dict[str, Session]] = field(default_factory=dict)
 
     def hold(self, held: Held) -> None:
         """Write down once that something is left out."""
@@ -89,7 +92,7 @@ class Scope:
     def link(self, audience: str, path: str, text: str = "") -> Link:
         """Return a link to `path` for readers of an `audience` page; without `href` where they cannot follow it."""
         target = self.targets.get(path)
-        if target is None or target.audience not in self.reach.of(audience):
+        if target is None or not self.reach.opens(audience, target.audience):
             return Link(text or (target.title if target else path))
         return Link(text or target.title, self.href(path))
 

@@ -16,9 +16,20 @@ WEIGHTS = ("high", "medium", None, "low")
 
 def returns_of(scope: Scope, topic: Topic) -> list[Session]:
     """Return the sessions that touched a topic and are open to its readers: by threads, agenda items or themes."""
-    threads = {thread.session for thread in topic.record.threads}
-    return [session for session in open_sessions(scope, topic.record.audience)
-            if session.id in threads or topic.id in _touched(scope, session)]  # fmt: skip
+    return list(_returns(scope)[topic.id].values())
+
+
+def _returns(scope: Scope) -> dict[str, dict[str, Session]]:
+    """Return the sessions of `returns_of` by their id, for every topic by its id."""
+    if not scope.returns:
+        touched = {session.id: _touched(scope, session) for session in scope.cohort.sessions}
+        opened = {audience: open_sessions(scope, audience)
+                  for audience in {topic.record.audience for topic in scope.cohort.topics}}  # fmt: skip
+        for topic in scope.cohort.topics:
+            threads = {thread.session for thread in topic.record.threads}
+            scope.returns[topic.id] = {session.id: session for session in opened[topic.record.audience]
+                                       if session.id in threads or topic.id in touched[session.id]}  # fmt: skip
+    return scope.returns
 
 
 def _touched(scope: Scope, session: Session) -> set[str]:
@@ -33,7 +44,7 @@ def _touched(scope: Scope, session: Session) -> set[str]:
 def topics_of(scope: Scope, audience: str, session: Session) -> tuple[Link, ...]:
     """Return links to the questions that a session touched."""
     links = (scope.link(audience, f"topics/{topic.id}") for topic in scope.cohort.topics
-             if session in returns_of(scope, topic))  # fmt: skip
+             if session.id in _returns(scope)[topic.id])  # fmt: skip
     return tuple(link for link in links if link.href)
 
 
