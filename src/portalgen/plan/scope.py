@@ -14,11 +14,13 @@ from portalgen.model.made import MadeFile
 from portalgen.model.site import Markdown
 from portalgen.plan import views
 from portalgen.plan.fingerprint import FAMILIES, fingerprint, spaced
-from portalgen.plan.views import Face, Link, Page, Picture, Span
+from portalgen.plan.views import Face, Link, OwnNotes, Page, Picture, Span
 from portalgen.source.document import Document
 
 WORDS_PER_MINUTE = 200  # a careful reader on a phone
 MINUTES_PER_PDF_PAGE = 2
+READ = frozenset(("charter", "news", "notes", "page", "part", "preread", "session", "topic"))
+"""Families that are read rather than looked up. Nobody keeps notes of their own on a member's page."""
 STAGES = ("idea", "save-the-date", "agenda", "pre-reads", "live", "notes", "archived")
 
 
@@ -45,7 +47,8 @@ class Scope:
     """One cohort on one day, while it is being planned.
 
     `parts` are the logical paths of a page's parts; `wanted` gathers the objects that pages refer to; `order` is the
-    place of each session in time, and `returns` the sessions that touched each topic, once somebody has asked.
+    place of each session in time, and `returns` the sessions that touched each topic, once somebody has asked;
+    `notes_until` is the last day of readers' own notes, by session.
     """
 
     portal: Portal
@@ -63,6 +66,7 @@ class Scope:
     backlinks: dict[str, tuple[str, ...]] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
     returns: dict[str, dict[str, Session]] = field(default_factory=dict)
+    notes_until: dict[str, date] = field(default_factory=dict)
 
     def hold(self, held: Held) -> None:
         """Write down once that something is left out."""
@@ -124,8 +128,13 @@ class Scope:
             voice,
             parts=tuple(link for link in parts if link.href),
             mentioned_in=tuple(link for link in mentions if link.href and link != back),
+            own_notes=self._own_notes(path) if family in READ else None,
             fingerprint=fingerprint((target.title, view)) if family in FAMILIES else "",
         )
+
+    def _own_notes(self, path: str) -> OwnNotes:
+        first, _, rest = path.partition("/")
+        return OwnNotes(self.notes_until.get(rest.partition("/")[0]) if first == "sessions" else None)
 
     def object(self, audience: str, path: str) -> str:
         """Return the address of the asset at `path`, sealed for `audience`, and remember that it is wanted."""

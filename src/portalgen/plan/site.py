@@ -15,7 +15,7 @@ from portalgen.plan.desks import desk_pages
 from portalgen.plan.frame import frames
 from portalgen.plan.group import group_pages
 from portalgen.plan.home import home_page
-from portalgen.plan.own_notes import with_own_notes
+from portalgen.plan.own_notes import notes_until
 from portalgen.plan.papers import paper_pages
 from portalgen.plan.parts import part_pages
 from portalgen.plan.people import people_pages
@@ -68,8 +68,9 @@ def plan_site(
     find_targets(scope, keys)
     wiki = wiki_names(scope)
     scope.backlinks.update(find_backlinks(scope, wiki))
+    scope.notes_until.update(notes_until(scope))
     inside = tuple(_pages(scope))
-    pages = tuple(with_own_notes(scope, (home_page(scope, inside), *inside)))
+    pages = (home_page(scope, inside), *inside)
     if len({page.href for page in pages}) != len(pages):
         raise ContentError("two pages of this cohort have one address", hint="two ids are the same")
     homes = {audience: scope.href(path) for audience, path in HOMES.items()}
