@@ -1,7 +1,10 @@
 """Themes: what overrides what, what settings become, what a mistake says, and that none of it tells a stranger who."""
 
 import json
+import pickle
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -257,6 +260,37 @@ def test_a_template_that_was_saved_between_two_builds_of_one_process_is_drawn_an
     site.build()
     drawn = "".join(site.plain_pages().values())
     assert "<li>After" in drawn and "<li>Before" not in drawn
+
+
+IN_A_NEW_PROCESS = """
+import pickle, sys
+from pathlib import Path
+from jinja2 import Environment
+from portalgen.theme.environment import Templates, compiled_templates, environment, recall_templates
+
+def refuse(*_, **__):
+    sys.exit("a template was compiled")
+
+recalled = pickle.load(sys.stdin.buffer)
+recall_templates(recalled)
+if recalled:
+    Environment.compile = refuse
+environment(Templates((Path(sys.argv[1]),), ()), {}).get_template("lock.html")
+pickle.dump(compiled_templates(), sys.stdout.buffer)
+"""
+
+
+def test_templates_kept_from_an_earlier_process_are_compiled_again_only_where_they_changed(tmp_path):
+    def compiled(recalled):
+        words = [sys.executable, "-c", IN_A_NEW_PROCESS, tmp_path]
+        return subprocess.run(words, input=pickle.dumps(recalled), capture_output=True)
+
+    (tmp_path / "lock.html").write_text("<p>{{ codename }}</p>")
+    kept = pickle.loads(compiled({}).stdout)
+    assert len(kept) == 1
+    assert pickle.loads(compiled(kept).stdout) == kept
+    (tmp_path / "lock.html").write_text("<b>{{ codename }}</b>")
+    assert compiled(kept).stderr.strip() == b"a template was compiled"
 
 
 def test_a_link_in_a_theme_that_leads_out_of_it_is_refused(portal):

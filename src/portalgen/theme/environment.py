@@ -27,17 +27,33 @@ class _Remembered(BytecodeCache):
     """Compiled templates, for as long as this process lives: a preview compiles only what was saved since."""
 
     def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
+        self.compiled: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._compiled:
-            bucket.bytecode_from_string(self._compiled[bucket.key])
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
 
 
 _REMEMBERED = _Remembered()
+
+
+def compiled_templates() -> dict[str, bytes]:
+    """Return the code of every template that this process compiled or recalled, by Jinja's key, to be kept elsewhere.
+
+    Each holds the digest of its source, and is used only for that very source.
+    """
+    return dict(_REMEMBERED.compiled)
+
+
+def recall_templates(compiled: Mapping[str, bytes]) -> None:
+    """Take what `compiled_templates` returned in an earlier process, of the same version of this program and Python.
+
+    It is run as code: give only what was authenticated.
+    """
+    _REMEMBERED.compiled.update(compiled)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
