@@ -13,6 +13,7 @@ from portalgen.build.portal import build_portal, settings_of
 from portalgen.build.reuse import AROUND, LINKS, OWN
 from portalgen.errors import PortalError
 from portalgen.load.reader import read_portal
+from portalgen.theme import environment
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 FILES = {
@@ -174,6 +175,16 @@ def test_what_is_kept_between_builds_tells_nobody_anything(portal):
     for path in kept:
         for word in (b"Okonjo", b"Words.", b"Letting go", b"Page A", b"Test Table"):
             assert word not in path.read_bytes(), path
+
+
+def test_no_template_is_compiled_that_an_earlier_process_compiled(portal, monkeypatch):
+    build(portal, "output")
+    environment._REMEMBERED.compiled.clear()  # as in a new process
+    compiled = []
+    monkeypatch.setattr(environment._Remembered, "dump_bytecode", lambda _, bucket: compiled.append(bucket.key))
+    (portal.root / "content/table/a.md").write_text("# Page A\n\nOther words.\n\n## Below\n\nWords.\n")
+    assert build(portal, "output")[1]["Page A"] == OWN
+    assert not compiled
 
 
 def test_with_nothing_changed_a_build_tells_the_same_without_the_vault(portal, monkeypatch):

@@ -8,7 +8,7 @@ whatever it does not say is made anew.
 
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from portalgen.access.secrets import Secrets
@@ -19,6 +19,7 @@ from portalgen.crypto.derive import derive
 from portalgen.crypto.ids import object_id
 from portalgen.crypto.objects import open_object, seal_object
 from portalgen.errors import SealError
+from portalgen.theme.environment import compiled_templates, recall_templates
 
 NAME, MEDIA_TYPE, READER = "cache", "application/octet-stream", "cache"
 KEY_BYTES = 32
@@ -41,10 +42,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """Everything kept of one site: files by name; and digests of sources by path, each with the sign it had then."""
+    """Everything kept of one site.
+
+    Files by name; digests of sources by path, each with the sign it had then; the code of templates by Jinja's key.
+    """
 
     files: Mapping[str, Kept] = field(default_factory=dict)
     sources: Mapping[str, tuple[Sign, bytes]] = field(default_factory=dict)
+    templates: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class CacheFile:
@@ -59,17 +64,23 @@ class CacheFile:
         self._whose = {"cohort": cohort, "audience": READER, "object_id": name}
 
     def read(self) -> Cache:
-        """Return what is kept; nothing where the file is missing, damaged, or of other keys or another version."""
+        """Return what is kept; nothing where the file is missing, damaged, or of other keys or another version.
+
+        Templates that are kept need no compiling in this process any more.
+        """
         try:
             content = open_object(self._key, self.path.read_bytes(), **self._whose).content
         except (OSError, SealError):
             return Cache()
         found = pickle.loads(content)  # noqa: S301 -- authenticated with a key of the vault: we wrote it, this very version
-        return found if isinstance(found, Cache) else Cache()
+        if not isinstance(found, Cache):
+            return Cache()
+        recall_templates(found.templates)
+        return found
 
     def write(self, cache: Cache) -> None:
         """Keep `cache` for the next build. A disk that does not take it costs the next build time, no more."""
-        content = pickle.dumps(cache, protocol=5)
+        content = pickle.dumps(replace(cache, templates=compiled_templates()), protocol=5)
         sealed = seal_object(self._key, content, name=NAME, media_type=MEDIA_TYPE, fresh=True, **self._whose)
         fresh = self.path.with_suffix(".new")
         try:
