@@ -178,12 +178,13 @@ def test_what_is_kept_between_builds_tells_nobody_anything(portal):
 
 
 def test_no_template_is_compiled_that_an_earlier_process_compiled(portal, monkeypatch):
-    build(portal, "output")
+    site = portal(FILES)
+    site.build()
     environment._REMEMBERED.compiled.clear()  # as in a new process
     compiled = []
     monkeypatch.setattr(environment._Remembered, "dump_bytecode", lambda _, bucket: compiled.append(bucket.key))
-    (portal.root / "content/table/a.md").write_text("# Page A\n\nOther words.\n\n## Below\n\nWords.\n")
-    assert build(portal, "output")[1]["Page A"] == OWN
+    EDITS["a text"](site)
+    assert build(site, "output")[1]["Page A"] == OWN
     assert not compiled
 
 

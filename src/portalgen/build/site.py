@@ -93,6 +93,8 @@ def build_cohort(
     plan = plan_site(portal, cohort, as_of=settings.as_of, id_key=secrets.id_key, words=words, keys=own.audiences)
     check_keys(plan, own)
     check_public(cohort)
+    cache = CacheFile(settings.root, cohort.id, settings.output, secrets)
+    before = Cache() if settings.fresh else cache.read()
     shell = make_shell(
         codename=cohort.record.codename,
         language=language,
@@ -113,10 +115,9 @@ def build_cohort(
         styles=shell.styles,
     )
     keys = {name: secret.key for name, secret in own.audiences.items()}
-    cache = CacheFile(settings.root, cohort.id, settings.output, secrets)
     with staged(settings.output, cohort.id) as stage:
         order = WorkOrder(settings.root, job, shell, stage, keys, settings.fresh)
-        reuse = Reuse(Cache() if settings.fresh else cache.read(), settings.root, job, shell, stage, keys)
+        reuse = Reuse(before, settings.root, job, shell, stage, keys)
         with Hands(order, jobs, progress) as hands:
             pages = reuse.make(reuse.pages(plan.pages), partial(hands.work, Workshop.pages, what="pages"))
             check_made(settings.root, pages)
