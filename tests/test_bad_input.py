@@ -158,6 +158,13 @@ def test_a_wrong_vault_passphrase_is_told_kindly(portal):
     assert "passphrase" in told.stderr.decode() and "not the passphrase" not in told.stderr.decode()
 
 
+def test_what_is_wrong_with_the_content_is_told_before_what_is_wrong_with_the_passphrase(portal):
+    site = portal({"content/table/a.md": "---\ntitel: A\n---\nWords.\n"})
+    told = site.run("build", passphrase="not the passphrase")
+    assert told.returncode == 1
+    assert 'unknown field "titel"' in told.stderr.decode()
+
+
 def test_no_vault_and_no_passphrase_are_told_with_what_to_do(portal):
     site = portal({"content/table/a.md": "# A\n"})
     assert site.run("build", passphrase=None).returncode == 2

@@ -11,7 +11,7 @@ from portalgen.cli.clock import now
 from portalgen.cli.manners import echo
 from portalgen.cli.options import Common, common
 from portalgen.cli.say import answer, complain, first_few, progress
-from portalgen.cli.vault import open_vault, vault_path
+from portalgen.cli.vault import open_vault, opening_vault, vault_path
 from portalgen.errors import PortalError, UsageError
 
 if TYPE_CHECKING:  # a room that a quick verb must not load
@@ -99,14 +99,15 @@ def build_sites(
 
     stamped: where to remember what was told, and how the files stood before; explain: a page to tell the fate of.
     """
+    began = time.monotonic()
+    vault = opening_vault(common, opened)
     from portalgen.access.file import write_vault
     from portalgen.build.portal import build_portal, needed_secrets, settings_of
     from portalgen.check.findings import find
     from portalgen.load.reader import read_portal
 
-    began = time.monotonic()
     portal = read_portal(common.portal, only=common.cohort)
-    secrets, passphrase = opened or open_vault(common)
+    secrets, passphrase = vault()
     settings = settings_of(portal, common.portal, common.folder, given=common.as_of, now=now(), fresh=fresh)
     needed = needed_secrets(portal, secrets, since=settings.as_of)
     if needed is not secrets:

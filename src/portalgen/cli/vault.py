@@ -2,6 +2,9 @@
 
 import os
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +53,21 @@ def remembered(service: str, name: str) -> str:
         return keyring.get_password(service, name) or ""
     except KeyringError:  # no desktop, or it is locked: the prompt serves
         return ""
+
+
+def opening_vault(common: Common, opened: "tuple[Secrets, str] | None" = None) -> "Callable[[], tuple[Secrets, str]]":
+    """Return how to get what `open_vault` returns, or has returned. Where nobody has to be asked, it opens meanwhile.
+
+    Its key takes a core a fifth of a second, in which another core reads the content; what is wrong is told in the end.
+    """
+    if opened:
+        return lambda: opened
+    if not os.environ.get(VARIABLE):
+        return partial(open_vault, common)
+    beside = ThreadPoolExecutor(1)
+    result = beside.submit(open_vault, common).result
+    beside.shutdown(wait=False)
+    return result
 
 
 def open_vault(common: Common) -> "tuple[Secrets, str]":
