@@ -63,21 +63,21 @@ def _reporting(session: Session) -> AgendaItem | None:
     return next((item for item in session.record.agenda if item.kind == "accountability"), None)
 
 
-def agenda_pages(scope: Scope, session: Session) -> Iterator[Page]:
-    """Yield the agenda and the run sheet of a session."""
+def agenda_pages(scope: Scope, session: Session, days: tuple[AgendaDay, ...]) -> Iterator[Page]:
+    """Yield the agenda and the run sheet of a session; `days` are its `agenda_days` for those who read its page."""
     if f"sessions/{session.id}/agenda" in scope.targets:
-        yield _agenda_page(scope, session)
-        yield _run_sheet(scope, session)
+        yield _agenda_page(scope, session, days)
+        yield _run_sheet(scope, session, days)
 
 
-def _agenda_page(scope: Scope, session: Session) -> Page:
+def _agenda_page(scope: Scope, session: Session, days: tuple[AgendaDay, ...]) -> Page:
     record, audience, words = session.record, scope.audience(f"sessions/{session.id}"), scope.words
     opening, closing = record.opening, record.closing
     ends = (("one_word", closing.one_word), ("process_review", closing.process_review)) if closing else ()
     view = AgendaView(
         card=session_card(scope, audience, session),
         session=scope.link(audience, f"sessions/{session.id}"),
-        days=agenda_days(scope, audience, session),
+        days=days,
         total_minutes=sum(item.minutes for item in record.agenda),
         norms=scope.cohort.record.norms,
         confidentiality=confidentiality(scope, session),
@@ -95,16 +95,15 @@ def confidentiality(scope: Scope, session: Session) -> str:
     return own or (charter.record.short if charter else None) or ""
 
 
-def _run_sheet(scope: Scope, session: Session) -> Page:
+def _run_sheet(scope: Scope, session: Session, days: tuple[AgendaDay, ...]) -> Page:
     audience = scope.audience(f"sessions/{session.id}")
-    days = []
-    for day, inside in by_day(session):
-        rows = (_row(scope, audience, session, box) for box in inside)
-        days.append((day, tuple(_run_row(scope, box, row) for box, row in zip(inside, rows, strict=True))))
     view = RunSheetView(
         card=session_card(scope, audience, session),
         confidentiality=confidentiality(scope, session),
-        days=tuple(days),
+        days=tuple(
+            (day, tuple(_run_row(scope, box, row) for box, row in zip(inside, rows.rows, strict=True)))
+            for (day, inside), rows in zip(by_day(session), days, strict=True)
+        ),
         norms=scope.cohort.record.norms,
     )
     return _page(scope, session, "run-sheet", "runsheet", view)

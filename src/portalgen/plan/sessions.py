@@ -13,7 +13,7 @@ from portalgen.plan.papers import preread_card, preread_pages
 from portalgen.plan.scope import Scope
 from portalgen.plan.session_cards import built_sessions, coming, open_sessions, session_card
 from portalgen.plan.topics import topics_of
-from portalgen.plan.views import Face, Fact, Page, SessionsView, SessionView
+from portalgen.plan.views import AgendaDay, Face, Fact, Page, SessionsView, SessionView
 
 
 def sessions_pages(scope: Scope) -> Iterator[Page]:
@@ -24,9 +24,11 @@ def sessions_pages(scope: Scope) -> Iterator[Page]:
     for number, session in enumerate(sessions):
         before = sessions[number - 1] if number else None
         after = sessions[number + 1] if number + 1 < len(sessions) else None
-        yield _session_page(scope, session, before, after)
+        base = f"sessions/{session.id}"
+        days = agenda_days(scope, scope.audience(base), session) if f"{base}/agenda" in scope.targets else ()
+        yield _session_page(scope, session, days, before, after)
         yield from preread_pages(scope, session)
-        yield from agenda_pages(scope, session)
+        yield from agenda_pages(scope, session, days)
         yield from notes_pages(scope, session)
 
 
@@ -49,7 +51,9 @@ def calendar(scope: Scope) -> tuple[tuple[date, str, str], ...]:
     return tuple((entry.date, entry.label, entry.status) for entry in scope.cohort.record.calendar)
 
 
-def _session_page(scope: Scope, session: Session, before: Session | None, after: Session | None) -> Page:
+def _session_page(
+    scope: Scope, session: Session, days: tuple[AgendaDay, ...], before: Session | None, after: Session | None
+) -> Page:
     record, base = session.record, f"sessions/{session.id}"
     audience = scope.audience(base)
     unnamed = is_closed(scope.cohort, session)
@@ -72,7 +76,7 @@ def _session_page(scope: Scope, session: Session, before: Session | None, after:
         runsheet_href=scope.way(audience, f"{base}/run-sheet"),
         logistics_href=scope.way(audience, "logistics") if record.logistics else "",
         calendar=session_calendar(scope, audience, session),
-        agenda=agenda_days(scope, audience, session) if f"{base}/agenda" in scope.targets else (),
+        agenda=days,
         prereads=tuple(preread_card(scope, audience, session, paper) for paper in session.prereads
                        if scope.way(audience, f"{base}/prereads/{paper.id}")),
         accountability=accountability(scope, audience, session),
