@@ -3,10 +3,15 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import GCM
 
 from portalgen.crypto.derive import derive
 from portalgen.crypto.padding import FLOOR_BYTES, padded_length
@@ -16,6 +21,7 @@ from portalgen.errors import SealError
 VERSION = b"\x01"
 SALT_BYTES, KEY_BYTES, NONCE_BYTES, TAG_BYTES = 16, 32, 12, 16
 MAX_HEADER_BYTES = 65_536
+PIECE_BYTES = 1_048_576  # sealed at a time, so that a large document is not held again for each step
 SHORTEST = len(VERSION) + SALT_BYTES + FLOOR_BYTES + TAG_BYTES
 
 
@@ -42,16 +48,24 @@ def seal_object(
     if len(header) > MAX_HEADER_BYTES:
         raise SealError("the name of this file is too long to seal")
     length = 4 + len(header) + len(content)
-    plaintext = b"".join((len(header).to_bytes(4, "big"), header, content, bytes(padded_length(length) - length)))
+    plaintext = (len(header).to_bytes(4, "big") + header, content, bytes(padded_length(length) - length))
     if fresh:
         salt = secrets.token_bytes(SALT_BYTES)
     else:
         salt_key = derive(key, "portalgen/1 object salt", KEY_BYTES)
         mac = hmac.new(salt_key, object_id.encode("ascii") + b"\0", hashlib.sha256)
-        mac.update(plaintext)
+        for part in plaintext:
+            mac.update(part)
         salt = mac.digest()[:SALT_BYTES]
     own, nonce = _keys(key, salt)
-    return VERSION + salt + AESGCM(own).encrypt(nonce, plaintext, _bound_to(cohort, audience, object_id))
+    sealing = Cipher(AES(own), GCM(nonce)).encryptor()
+    sealing.authenticate_additional_data(_bound_to(cohort, audience, object_id))
+    sealed = BytesIO()
+    sealed.write(VERSION + salt)
+    for piece in _pieces(*plaintext):
+        sealed.write(sealing.update(piece))
+    sealed.write(sealing.finalize() + sealing.tag)
+    return sealed.getvalue()
 
 
 def open_object(key: bytes, sealed: bytes, *, cohort: str, audience: str, object_id: str) -> Opened:
@@ -60,10 +74,19 @@ def open_object(key: bytes, sealed: bytes, *, cohort: str, audience: str, object
         raise SealError("this is no sealed object")
     own, nonce = _keys(key, sealed[1 : 1 + SALT_BYTES])
     try:
-        plaintext = AESGCM(own).decrypt(nonce, sealed[1 + SALT_BYTES :], _bound_to(cohort, audience, object_id))
+        plaintext = AESGCM(own).decrypt(
+            nonce, memoryview(sealed)[1 + SALT_BYTES :], _bound_to(cohort, audience, object_id)
+        )
     except InvalidTag as fault:
         raise SealError("this key does not open the object, or the object is damaged") from fault
     return _parse(plaintext)
+
+
+def _pieces(*parts: bytes) -> Iterator[memoryview]:
+    """Yield the bytes of all parts in their order, a piece at a time and without a copy."""
+    for part in parts:
+        for start in range(0, len(part), PIECE_BYTES):
+            yield memoryview(part)[start : start + PIECE_BYTES]
 
 
 def _parse(plaintext: bytes) -> Opened:

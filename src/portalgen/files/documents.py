@@ -2,9 +2,14 @@
 
 import zipfile
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from portalgen.errors import ContentError, Place, Problem
+from portalgen.files.pdf import from_pdf
 from portalgen.files.pictures import Cleaned
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 OFFICE = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -40,27 +45,35 @@ def clean_document(content: bytes, path: str) -> Cleaned:
 
 
 def _pdf(content: bytes, path: str) -> bytes:
-    from pypdf import PdfReader, PdfWriter
     from pypdf.errors import PyPdfError
-    from pypdf.generic import NameObject
 
     try:
-        reader = PdfReader(BytesIO(content))
-        if reader.is_encrypted:
-            raise ContentError(Problem("this PDF is locked with a password", Place(path), hint="save it unlocked"))
-        writer = PdfWriter(clone_from=reader)
-        writer.metadata = None
-        writer.root_object.pop(NameObject("/Metadata"), None)
-        writer.root_object.pop(NameObject("/PieceInfo"), None)
-        for page in writer.pages:
-            for name in ("/Metadata", "/PieceInfo", "/LastModified"):
-                page.pop(NameObject(name), None)
-        stream = BytesIO()
-        writer.write(stream)
+        cleaned = from_pdf(content, _without_metadata)
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as fault:
         raise ContentError(
             Problem("this PDF cannot be read", Place(path), hint="save or print it as PDF again")
         ) from fault
+    if cleaned is None:
+        raise ContentError(Problem("this PDF is locked with a password", Place(path), hint="save it unlocked"))
+    return cleaned
+
+
+def _without_metadata(reader: "PdfReader") -> bytes | None:
+    """Return a PDF without its metadata; nothing where it is locked."""
+    from pypdf import PdfWriter
+    from pypdf.generic import NameObject
+
+    if reader.is_encrypted:
+        return None
+    writer = PdfWriter(clone_from=reader)
+    writer.metadata = None
+    writer.root_object.pop(NameObject("/Metadata"), None)
+    writer.root_object.pop(NameObject("/PieceInfo"), None)
+    for page in writer.pages:
+        for name in ("/Metadata", "/PieceInfo", "/LastModified"):
+            page.pop(NameObject(name), None)
+    stream = BytesIO()
+    writer.write(stream)
     return stream.getvalue()
 
 

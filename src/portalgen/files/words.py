@@ -4,6 +4,12 @@ import html
 import re
 import zipfile
 from io import BytesIO
+from typing import TYPE_CHECKING
+
+from portalgen.files.pdf import from_pdf
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 _TAG = re.compile(r"<[^>]*>")
 _ANY = re.compile(r".*\.xml")
@@ -16,7 +22,7 @@ def words_of(content: bytes, media_type: str) -> str:
     if media_type.startswith("text/"):
         return content.decode("utf-8", errors="replace")
     if media_type == "application/pdf":
-        return _pdf(content)
+        return from_pdf(content, _pdf)
     return _office(content) if "openxmlformats" in media_type else ""
 
 
@@ -27,12 +33,11 @@ def said_in(content: bytes, media_type: str, words: str) -> str:
     return _office(content, _SAID) if "openxmlformats" in media_type else words
 
 
-def _pdf(content: bytes) -> str:
-    from pypdf import PdfReader
+def _pdf(reader: "PdfReader") -> str:
     from pypdf.errors import PyPdfError
 
     found = []
-    for page in PdfReader(BytesIO(content)).pages:
+    for page in reader.pages:
         try:
             found.append(page.extract_text())
         except (PyPdfError, ValueError, KeyError, TypeError, RecursionError):
