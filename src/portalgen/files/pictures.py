@@ -25,17 +25,23 @@ def clean_picture(content: bytes, path: str, *, max_edge: int) -> Cleaned:
     """
     try:
         with Image.open(BytesIO(content)) as opened:
-            picture = ImageOps.exif_transpose(opened)
-            picture = picture.convert("RGBA" if "A" in picture.getbands() or "transparency" in picture.info else "RGB")
+            size = _within(opened.size, max_edge)
+            opened.draft(None, size)  # of a JPEG half the pixels, or fewer, where those are enough
+            mode = "RGBA" if "A" in opened.getbands() or "transparency" in opened.info else "RGB"
+            picture = opened if opened.mode == mode else opened.convert(mode)
+            picture = picture if picture.size == size else picture.resize(size, Image.Resampling.LANCZOS)
+            upright = ImageOps.exif_transpose(picture)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as fault:
         what = "this picture cannot be read"
         raise ContentError(Problem(what, Place(path), hint="save it again as JPEG, PNG or WebP")) from fault
-    scale = min(1.0, max_edge / max(picture.size))
-    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-    if size != picture.size:
-        picture = picture.resize(size, Image.Resampling.LANCZOS)
-    bare = Image.new(picture.mode, picture.size)
-    bare.paste(picture)
+    bare = Image.new(upright.mode, upright.size)
+    bare.paste(upright)
     stream = BytesIO()
     bare.save(stream, "WEBP", quality=QUALITY, method=METHOD)
     return Cleaned(stream.getvalue(), "image/webp")
+
+
+def _within(size: tuple[int, int], max_edge: int) -> tuple[int, int]:
+    """Return a size of the same shape whose longer edge is at most `max_edge`."""
+    scale = min(1.0, max_edge / max(size))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
