@@ -109,6 +109,36 @@ def test_a_photo_that_changed_is_the_only_one_made_anew_and_none_carries_what_th
     assert photos[anew].name == "photo-0000.webp"
 
 
+def test_a_word_that_is_watched_from_now_on_makes_no_photo_anew_but_is_looked_for_in_documents(portal):
+    site = portal({"content/table/files/plan.txt": "The harbor stays open.\n",
+                   "content/table/pages/plan.md": "[The plan](../files/plan.txt)\n"})  # fmt: skip
+    many_photos(3, (40, 30)).write(site.root)
+    site.build()
+    before, listed = inodes(site), objects_of(site)
+    with (site.root / "content/table/cohort.yaml").open("a") as cohort:
+        cohort.write("watchlist: [{term: Zanzibar, only: conveners}]\n")
+    site.build()
+    after = inodes(site)
+    anew = {one.name for name, one in listed.items() if before[f"table/{name}"] != after[f"table/{name}"]}
+    assert "plan.txt" in anew and not any(name.endswith(".webp") for name in anew)
+
+
+def test_a_photo_for_several_audiences_is_resized_once(portal, monkeypatch):
+    from portalgen.files import pictures
+
+    site, seen = (
+        portal({"content/table/own.md": "---\naudience: conveners\n---\n![A](albums/photos/photo-0000.jpg)\n"}),
+        [],
+    )
+    many_photos(3, (40, 30)).write(site.root)
+    clean = pictures.clean_picture
+    monkeypatch.setattr(pictures, "clean_picture", lambda *one, **more: seen.append(one[1]) or clean(*one, **more))
+    site.build()
+    names = {who: {one.name for one in objects_of(site, audience=who).values()} for who in ("members", "conveners")}
+    assert "photo-0000.webp" in names["members"] & names["conveners"]
+    assert sorted(seen) == [f"content/table/albums/photos/photo-000{number}.jpg" for number in range(3)]
+
+
 def test_of_many_cohorts_the_one_that_changed_is_the_only_one_made_anew(portal):
     site, scene = portal(), many_cohorts(3)
     scene.write(site.root)

@@ -52,7 +52,8 @@ class Reuse:
         self._sources: dict[str, tuple[Sign, bytes]] = {}
         self._began_ns = stage.began_ns
         self._ways = _ways(job)
-        self._around_pages, self._around_objects = _around(job, shell, keys)
+        self._watched = digest_of([(one.term, one.only) for one in job.watched], _told(job.reach))
+        self._around_pages, self._around_objects = _around(job, shell, keys, self._watched)
 
     def pages(self, pages: Iterable[Page]) -> list[Unit[Page]]:
         """Return pages with what each is made of."""
@@ -60,7 +61,8 @@ class Reuse:
 
     def objects(self, wanted: Iterable[Wanted]) -> list[Unit[Wanted]]:
         """Return pictures and documents with what each is made of."""
-        return [Unit(object_file(one[2]), one, self._around_objects[one[0]], digest_of(one, self._content(one[1].path)))
+        return [Unit(object_file(one[2]), one, self._around_objects[one[0]],
+                     digest_of(one, self._content(one[1].path), b"" if one[1].is_picture else self._watched))
                 for one in wanted]  # fmt: skip
 
     def files(self, made: Iterable[MadeFile]) -> list[Unit[MadeFile]]:
@@ -132,12 +134,16 @@ def _ways(job: RenderJob) -> bytes:
     return digest_of(job.targets, job.sources, sorted(job.known), job.assets, named)
 
 
-def _around(job: RenderJob, shell: Shell, keys: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """Return the digests of what surrounds pages, and objects, by audience."""
-    watched = tuple((one.term, one.only) for one in job.watched)
-    both = digest_of(job.cohort, job.id_key, watched, _told(job.reach))
+def _around(
+    job: RenderJob, shell: Shell, keys: Mapping[str, bytes], watched: bytes
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return the digests of what surrounds pages, and objects, by audience.
+
+    watched: the digest of the words that are looked for in texts, of pages and documents, and of who may read them.
+    """
+    both = digest_of(job.cohort, job.id_key)
     drawn_with = (dict(job.words), _templates(job), shell.before, shell.salt, job.styles)
-    pages = digest_of(both, job.languages, drawn_with)
+    pages = digest_of(both, watched, job.languages, drawn_with)
     return (
         {name: digest_of(pages, name, key, job.frames.get(name)) for name, key in keys.items()},
         {name: digest_of(both, name, key) for name, key in keys.items()},

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 
 from portalgen.access.secrets import Secrets
@@ -158,9 +159,8 @@ def _count(audiences: Iterable[str]) -> dict[str, int]:
 
 def _wanted(portal: Portal, id_key: bytes, cohort: str, plan: Plan, made: Iterable[Made]) -> list[Wanted]:
     wanted = set(plan.wanted).union(*(chunk.wanted for chunk in made))
-    return [
-        (audience, portal.assets[path], object_id(id_key, cohort, audience, path)) for audience, path in sorted(wanted)
-    ]
+    in_order = sorted(wanted, key=itemgetter(1, 0))  # a file for all its audiences side by side
+    return [(audience, portal.assets[path], object_id(id_key, cohort, audience, path)) for audience, path in in_order]
 
 
 def _entries(made: Iterable[Made]) -> dict[str, list[Entry]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from portalgen.build.objects import asset_object, index_object, made_object
@@ -12,7 +13,7 @@ from portalgen.index.entries import Entry, document_entry, make_index, page_entr
 from portalgen.load.portal import Asset
 from portalgen.maps import digest
 from portalgen.model.made import MadeFile
-from portalgen.model.site import PlainObject
+from portalgen.model.site import Audience, PageId, PlainObject
 from portalgen.plan.views import Page
 from portalgen.render.gate import Leak
 from portalgen.render.job import RenderJob
@@ -70,8 +71,9 @@ class Workshop:
         return [self._page(page) for page in pages]
 
     def objects(self, wanted: Sequence[Wanted]) -> list[Made]:
-        """Clean, seal and stage assets."""
-        return [self._object(*one) for one in wanted]
+        """Clean, seal and stage assets. What stands side by side for several audiences is cleaned once."""
+        same = groupby(wanted, key=lambda one: one[1])
+        return [made for asset, some in same for made in self._asset(asset, [(one[0], one[2]) for one in some])]
 
     def files(self, wanted: Sequence[MadeFile]) -> list[Made]:
         """Write, seal and stage calendars and cards."""
@@ -112,15 +114,21 @@ class Workshop:
         return replace(found, digests=((page.audience, file.name, digest(message.encode("ascii"))),),
                        entries=((page.audience, entry),))  # fmt: skip
 
-    def _object(self, audience: str, asset: Asset, address: str) -> Made:
+    def _asset(self, asset: Asset, copies: Sequence[tuple[str, str]]) -> list[Made]:
+        """Return what became of an asset for each of `copies`: an audience, and the object id that it has there."""
         try:
-            item = asset_object(self._order.root, self._order.job.cohort, audience, asset, address)
+            first = asset_object(self._order.root, self._order.job.cohort, copies[0][0], asset, copies[0][1])
         except ContentError as fault:
-            return Made(problems=fault.problems)
-        words = words_of(item.content, item.media_type)
-        leaks = tuple(self._renderer.gate.in_document(asset.path, audience, words))
-        entry = document_entry(object_file(address), item.name, said_in(item.content, item.media_type, words))
-        return replace(self._sealed(item), leaks=leaks, entries=((audience, entry),))
+            return [Made(problems=fault.problems) for _ in copies]
+        words = words_of(first.content, first.media_type)
+        said = said_in(first.content, first.media_type, words)
+        made = []
+        for audience, address in copies:
+            item = replace(first, audience=Audience(audience), object_id=PageId(address))
+            leaks = tuple(self._renderer.gate.in_document(asset.path, audience, words))
+            entry = document_entry(object_file(address), item.name, said)
+            made.append(replace(self._sealed(item), leaks=leaks, entries=((audience, entry),)))
+        return made
 
     def _sealed(self, item: PlainObject) -> Made:
         file = seal_object(item, self._order.keys[item.audience], fresh=self._order.fresh)
