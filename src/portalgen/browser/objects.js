@@ -10,6 +10,8 @@ import { words } from "./words.js";
 /** @typedef {import("./sitemap.js").Listing} Listing */
 /** @typedef {(address: string) => Promise<Opened>} Fetcher */
 
+const AT_ONCE = 6; // requests that a browser sends to one host at the same time over HTTP/1.1
+
 /** Types that a browser may show; everything else is only ever saved. */
 const SHOWN = ["application/pdf", "image/png", "image/jpeg", "image/webp", "text/plain"];
 
@@ -49,20 +51,30 @@ function addressOf(opened) {
   return addressOfBlob(new Blob([opened.content], { type }));
 }
 
-/** Show every picture of the page. @param {Fetcher} get */
+/** Show every picture of the page, some at a time, from the top. @param {Fetcher} get */
 export async function showPictures(get) {
+  /** @type {Map<string, Promise<string>>} */
   const known = new Map();
-  for (const picture of document.querySelectorAll("img[data-object]")) {
-    if (!(picture instanceof HTMLImageElement)) continue;
-    const address = picture.dataset.object ?? "";
-    try {
-      if (!known.has(address)) known.set(address, addressOf(await get(address)));
-      picture.src = known.get(address);
-      picture.dataset.state = "shown";
-    } catch (fault) {
-      asText(picture);
-      console.warn(words["runtime.picture"], fault instanceof Error ? fault.message : "");
+  const waiting = [...document.querySelectorAll("img[data-object]")];
+  const next = async () => {
+    for (let picture = waiting.shift(); picture; picture = waiting.shift()) {
+      if (picture instanceof HTMLImageElement) await showPicture(picture, get, known);
     }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, next));
+}
+
+/** @param {HTMLImageElement} picture @param {Fetcher} get @param {Map<string, Promise<string>>} known addresses of blobs by object */
+async function showPicture(picture, get, known) {
+  const address = picture.dataset.object ?? "";
+  try {
+    const found = known.get(address) ?? get(address).then(addressOf);
+    known.set(address, found);
+    picture.src = await found;
+    picture.dataset.state = "shown";
+  } catch (fault) {
+    asText(picture);
+    console.warn(words["runtime.picture"], fault instanceof Error ? fault.message : "");
   }
 }
 
