@@ -216,6 +216,13 @@ def test_the_bar_switches_between_readers_and_each_sees_exactly_their_own(reader
     until(page, "document.querySelector('#message')?.textContent.includes('not this one')")
 
 
+def test_the_pages_of_a_preview_are_searched(page):
+    page.keyboard.press("Control+k")
+    until(page, "document.querySelector('#search').dataset.state === 'ready'")
+    page.fill("#search-words", "vindahl")
+    assert "Søren Vindahl" in page.locator("#search-found .search-title").all_inner_texts()
+
+
 def test_a_theme_that_is_added_is_followed_and_a_wrong_template_is_told_on_every_page(page, preview):
     preview.write("themes/boardroom/templates/partials/nav.html", "<ul><li>A menu of my own</li></ul>")
     says(page, "A menu of my own")

@@ -14,6 +14,7 @@ from portalgen.access.secrets import AudienceSecret, CohortSecrets
 from portalgen.access.slots import slots
 from portalgen.build.checks import placed
 from portalgen.build.objects import asset_object, index_object, made_object
+from portalgen.build.work import object_file
 from portalgen.crypto.ids import index_id, object_id
 from portalgen.crypto.keyring import Slot, make_keyring
 from portalgen.errors import Problem
@@ -36,6 +37,7 @@ from portalgen.words import words as words_of
 
 ASSETS, THEMES = "assets/", "themes/"
 ANY_MINUTE = "2000-01-01T00:00Z"  # lists of a preview never warn that an older copy is served
+NOT_YET = "0" * 32  # the digest of an index that nobody asked for yet: a reader who has it looks at the list again
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,8 @@ class CohortPreview:
 
     def _map(self, audience: str) -> PlainObject:
         own = (self.cohort.id, audience)
-        listed = {name: told for (*whose, name), told in self.kept.served.copy().items() if tuple(whose) == own}
+        served = {name: told for (*whose, name), told in self.kept.served.copy().items() if tuple(whose) == own}
+        listed = {object_file(index_id(self.secret("key", audience))): NOT_YET} | served
         name = PageId(map_id(self.secret("id"), self.cohort.id, audience))
         content = make_map(SiteMap(ANY_MINUTE, listed))
         return PlainObject(self.cohort.id, name, Audience(audience), MAP, "application/json", content)
