@@ -12,6 +12,7 @@ from portalgen.build import digests
 from portalgen.build.portal import build_portal, settings_of
 from portalgen.build.reuse import AROUND, LINKS, OWN
 from portalgen.errors import PortalError
+from portalgen.index import parts
 from portalgen.load.reader import read_portal
 from portalgen.theme import environment
 
@@ -140,6 +141,11 @@ def follow(make, edits):
 
 
 def test_after_each_edit_a_build_gives_the_bytes_of_a_build_from_nothing(portal):
+    follow(portal, EDITS)
+
+
+def test_after_each_edit_an_index_in_many_parts_is_that_of_a_build_from_nothing(portal, monkeypatch):
+    monkeypatch.setattr(parts, "PART_LETTERS", 100)
     follow(portal, EDITS)
 
 

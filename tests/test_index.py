@@ -3,16 +3,18 @@
 import json
 import re
 import zipfile
+import zlib
 from io import BytesIO
 
 import pytest
 from test_leaks import CANARY_PORTAL, WORD, photo, picture
 
 from portalgen.access.file import read_vault
-from portalgen.crypto.ids import index_id
+from portalgen.crypto.ids import index_ids
 from portalgen.crypto.objects import open_object
 from portalgen.files.words import said_in, words_of
-from portalgen.index.entries import document_entry, make_index, page_entry
+from portalgen.index.entries import document_entry, page_entry
+from portalgen.index.parts import parts_of, rows_of
 from portalgen.index.text import said
 
 CHATHAM = {
@@ -31,12 +33,17 @@ def indexes(site, cohort="table"):
     own = read_vault(site.root / "portal.vault", site.passphrase).cohorts[cohort]
     found = {}
     for audience, secret in own.audiences.items():
-        address = index_id(secret.key)
-        path = site.output(cohort) / "o" / f"{address}.bin"
-        if path.is_file():
+        parts = []
+        for address in index_ids(secret.key):
+            path = site.output(cohort) / "o" / f"{address}.bin"
+            if not path.is_file():
+                break
             opened = open_object(secret.key, path.read_bytes(), cohort=cohort, audience=audience, object_id=address)
-            assert (opened.name, opened.media_type) == ("index", "application/vnd.portalgen.index+json")
-            found[audience] = json.loads(opened.content)["entries"]
+            assert (opened.name, opened.media_type) == ("index", "application/vnd.portalgen.index")
+            parts.append(json.loads(zlib.decompress(opened.content, wbits=-15)))
+        assert {part["parts"] for part in parts} <= {len(parts)}
+        if parts:
+            found[audience] = [entry for part in parts for entry in part["entries"]]
     return found
 
 
@@ -130,10 +137,8 @@ def test_a_document_that_no_page_shows_or_that_says_nothing_is_not_found():
     page = page_entry("page", "bbbbbbbbbbbbbbbb.html", "P", shown)
     lost = document_entry("o/cccccccccccccccc.bin", "lost.txt", "lost")
     empty = document_entry("o/aaaaaaaaaaaaaaaa.bin", "scan.pdf", "")
-    assert json.loads(make_index([page, lost, empty]))["entries"] == [
-        ["page", "bbbbbbbbbbbbbbbb.html", "P", "x Open", ""]
-    ]
-    assert make_index([lost]) == b""
+    assert rows_of([page, lost, empty]) == (("page", "bbbbbbbbbbbbbbbb.html", "P", "x Open", ""),)
+    assert parts_of(rows_of([lost])) == ()
 
 
 def test_a_document_shown_on_two_pages_is_found_at_the_one_with_fewer_documents():
@@ -144,13 +149,7 @@ def test_a_document_shown_on_two_pages_is_found_at_the_one_with_fewer_documents(
         page_entry("preread", "d" * 16 + ".html", "The paper", f"<main>{link.format('a' * 16)}</main>"),
         document_entry(f"o/{'a' * 16}.bin", "paper.pdf", "words"),
     ]
-    assert json.loads(make_index(entries))["entries"][-1] == [
-        "document",
-        "d" * 16 + ".html",
-        "paper.pdf",
-        "words",
-        "The paper",
-    ]
+    assert rows_of(entries)[-1] == ("document", "d" * 16 + ".html", "paper.pdf", "words", "The paper")
 
 
 def office(parts):

@@ -1,10 +1,33 @@
 """Search in a real browser: what is typed, what is found, by whom; by keyboard; and nothing of it leaves the page."""
 
+from dataclasses import replace
+
 import pytest
+
+from portalgen.access.file import read_vault
+from portalgen.build import objects
+from portalgen.crypto.ids import index_ids
+from portalgen.index import parts
+from portalgen.maps import map_file
 
 from .conftest import unlock, until
 
 READY = "document.querySelector('#search').dataset.state === 'ready'"
+PARTLY = "document.querySelector('#search-said').textContent.endsWith('Some pages could not be searched just now.')"
+WORDS = (
+    "saffron",
+    "juniper",
+    "lantern",
+    "harbor",
+    "thimble",
+    "walnut",
+    "cobalt",
+    "meadow",
+    "pewter",
+    "orchid",
+    "gravel",
+    "velvet",
+)
 
 
 @pytest.fixture
@@ -180,24 +203,122 @@ def test_without_a_network_search_says_so_and_works_again_later(open_home):
     assert look(page, "soren")
 
 
-def test_a_planted_index_is_not_searched(open_home, words):
+def test_a_planted_index_is_not_searched(open_home, demo, served):
     """An index that is not the one on the list stays closed; the others are searched, and the reader is told."""
     page = open_home("conveners")
-    large = []
-    page.context.on("response", lambda answer: large.append(answer.url) if "/o/" in answer.url else None)
-    look(page, "soren")
-    biggest = max(set(large), key=lambda url: len(page.request.get(url).body()))
-    page.reload()
-    page.wait_for_selector("html[data-state=open]")
-    sealed = page.request.get(biggest).body()
+    [part] = parts_of(demo, "causeway")
+    sealed = (demo.output("causeway") / part).read_bytes()
     broken = sealed[:-1] + bytes([sealed[-1] ^ 1])
-    page.context.route(biggest, lambda route: route.fulfill(body=broken))
+    page.context.route(f"{served}/causeway/{part}", lambda route: route.fulfill(body=broken))
     look(page, "saltmarsh")
-    until(
-        page,
-        "document.querySelector('#search-said').textContent.endsWith('Some pages could not be searched just now.')",
-    )
+    until(page, PARTLY)
     assert "Søren Vindahl" not in [row[0] for row in look(page, "soren")]
+
+
+def parts_of(site, cohort):
+    """Return the files of the members' index, in their order."""
+    key = read_vault(site.root / "portal.vault", site.passphrase).cohorts[cohort].audiences["members"].key
+    names = [f"o/{name}.bin" for name in index_ids(key)]
+    return [name for name in names if (site.output(cohort) / name).is_file()]
+
+
+def page_of(site, word):
+    """Return the file name of the page with that word."""
+    [name] = [name for name, text in site.plain_pages().items() if f"<p>{word} " in text]
+    return name
+
+
+@pytest.fixture
+def in_parts(portal, monkeypatch):
+    """Return a portal of twelve pages whose members search an index in sixteen parts."""
+    monkeypatch.setattr(parts, "PART_LETTERS", 200)
+    named = {f"content/table/page-{number}.md": f"# Page {number}\n\n{word} " + "and more of it. " * 8
+             for number, word in enumerate(WORDS)}  # fmt: skip
+    site = portal({"content/table/cohort.yaml": "title: The Test Table\n", **named})
+    site.build()
+    assert len(parts_of(site, "table")) == 16
+    return site
+
+
+@pytest.fixture
+def open_table(reader, in_parts, site_server):
+    """Return a maker of readers of that portal who stand on their home page."""
+    address = site_server(in_parts)
+
+    def make(*, workers=False):
+        page = reader(workers=workers)
+        page.goto(f"{address}/table/")
+        unlock(page, in_parts.access()["table"]["members"])
+        return page
+
+    return make
+
+
+def found(page):
+    """Return which of `WORDS` a search finds on the page that has it."""
+    return {
+        word for number, word in enumerate(WORDS) if look(page, word)[:1] and look(page, word)[0][0] == f"Page {number}"
+    }
+
+
+def test_an_index_in_many_parts_is_searched_as_one(open_table):
+    page = open_table()
+    assert found(page) == set(WORDS)
+    titles = [row[0] for row in look(page, "more of it") if row[0].startswith("Page")]
+    assert titles == sorted(f"Page {number}" for number in range(12)), "what fits equally well comes by title"
+    assert page.faults == []
+
+
+def lose(site, file):
+    file.unlink()
+
+
+def damage(site, file):
+    file.write_bytes(file.read_bytes()[:-1] + b"x")
+
+
+def cut_otherwise(site, file):
+    """Let the part say that there are eight, as in a site of which only this part has been uploaded."""
+    whole = objects.packed
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(objects, "packed", lambda part: whole(replace(part, parts=8) if "saffron" in str(part) else part))
+        site.build("--fresh")
+
+
+@pytest.mark.parametrize("harm", [lose, damage, cut_otherwise])
+def test_without_one_part_the_others_are_searched_and_it_is_told(open_table, in_parts, harm):
+    saffron = page_of(in_parts, "saffron")
+    harm(in_parts, in_parts.output() / parts_of(in_parts, "table")[parts.place_of(saffron) % 16])
+    page = open_table()
+    look(page, "lantern")
+    until(page, PARTLY)
+    lost = {word for word in WORDS if parts.place_of(page_of(in_parts, word)) % 16 == parts.place_of(saffron) % 16}
+    assert found(page) == set(WORDS) - lost
+
+
+def test_a_browser_that_cannot_inflate_is_told_so(open_table):
+    page = open_table()
+    page.evaluate("delete window.DecompressionStream")
+    page.keyboard.press("Control+k")
+    until(page, "document.querySelector('#search').dataset.state === 'failed'")
+    assert "This browser is too old to search here." in page.inner_text("#search-said")
+
+
+def test_what_cannot_be_compared_with_its_list_is_not_searched(open_table, in_parts):
+    id_key = read_vault(in_parts.root / "portal.vault", in_parts.passphrase).id_key
+    (in_parts.output() / map_file(id_key, "table", "members")).unlink()
+    page = open_table()
+    assert found(page) == set()
+    until(page, PARTLY)
+
+
+def test_an_index_in_many_parts_is_searched_offline(open_table):
+    page = open_table(workers=True)
+    until(page, "document.querySelector('#kept')?.textContent.startsWith('Ready to read offline (')")
+    page.context.set_offline(True)
+    page.reload()
+    page.wait_for_selector("html[data-state=open]", timeout=15_000)
+    assert found(page) == set(WORDS)
 
 
 def test_printing_shows_no_search(open_home):

@@ -30,7 +30,7 @@ def code():
         server.shutdown()
 
 
-@pytest.mark.parametrize("kind", ["normalise", "hash", "index", "binding", "page", "object", "keyring"])
+@pytest.mark.parametrize("kind", ["normalise", "hash", "index", "part", "binding", "page", "object", "keyring"])
 def test_every_vector_holds_in_chromium(reader, code, kind):
     file = json.loads((ROOT / "tests" / "vectors" / f"{kind}.json").read_text(encoding="ascii"))
     page = reader()

@@ -1,9 +1,11 @@
 """The worked bytes of docs/SPEC.md are what the code computes."""
 
+import base64
 import hashlib
 import json
 import re
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from portalgen.crypto.keyring import Keyring, Slot, make_keyring, open_slot
 from portalgen.crypto.objects import open_object, seal_object
 from portalgen.crypto.padding import padded_length
 from portalgen.crypto.staticrypt import hash_passphrase, open_page, seal_page
+from portalgen.index.parts import Part, packed
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "vectors"))
 from making.reference import compact, slot
@@ -46,7 +49,14 @@ def test_the_worked_key(key):
 
 
 def test_the_worked_name_of_a_search_index(key):
-    assert ids.index_id(key) == worked(7, "index  members")
+    assert ids.index_ids(key)[0] == worked(7, "index  members, part 0")
+    assert ids.index_ids(key)[1] == worked(7, "index  members, part 1")
+
+
+def test_the_worked_part_of_a_search_index():
+    [entry] = json.loads(worked(7, "text"))["entries"]
+    for deflated in (base64.b64decode(worked(7, "deflated")), packed(Part((tuple(entry),), parts=1))):
+        assert zlib.decompress(deflated, wbits=-15).decode() == worked(7, "text")
 
 
 def test_the_worked_names():

@@ -19,6 +19,9 @@ from portalgen.crypto.vault import DamagedVaultError, NewerVaultError, WrongPass
 from portalgen.errors import SealError
 
 FOLDER = Path(__file__).resolve().parent.parent / "vectors"
+sys.path.insert(0, str(FOLDER))
+from making.reference import read_part  # noqa: E402 -- needs the path
+
 FILES = {path.stem: json.loads(path.read_text(encoding="ascii")) for path in sorted(FOLDER.glob("*.json"))}
 NAMES = {"page": ids.page_id, "file": ids.object_id}
 FAULTS = {"wrong": WrongPassphraseError, "damaged": DamagedVaultError, "newer": NewerVaultError}
@@ -46,7 +49,14 @@ def name_one(given):
 
 
 def name_one_index(given):
-    return {"id": ids.index_id(bytes.fromhex(given["key"]))}
+    return {"id": ids.index_ids(bytes.fromhex(given["key"]))[given["part"]]}
+
+
+def read_one_part(given):
+    try:
+        return read_part(base64.b64decode(given["content"]))
+    except ValueError as fault:
+        raise SealError("refused by the second implementation") from fault
 
 
 def bind_one(given):
@@ -87,6 +97,7 @@ DECODERS = {
     "padding": pad_some,
     "ids": name_one,
     "index": name_one_index,
+    "part": read_one_part,
     "binding": bind_one,
     "page": open_one_page,
     "object": open_one_object,

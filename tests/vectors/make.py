@@ -39,6 +39,7 @@ def kinds():
         "padding": ("worked by hand, checked with " + OWN, cases_text.padding(case)),
         "ids": (OWN, cases_text.ids(case)),
         "index": (OWN, cases_text.index(case)),
+        "part": (OWN, cases_text.part(case)),
         "binding": ("written by hand", cases_text.binding(case)),
         "page": (STOCK + OWN, cases_page.pages(case, stock)),
         "object": (OWN, cases_object.objects(case)),

@@ -9,7 +9,7 @@ from portalgen.audit.sealed import PAGE
 KINDS = {
     PAGE: "page",
     "application/json": "list of pages",
-    "application/vnd.portalgen.index+json": "search list",
+    "application/vnd.portalgen.index": "search list",
     "application/pdf": "PDF",
     "text/calendar": "calendar",
     "text/vcard": "contact card",

@@ -21,9 +21,11 @@ const ENOUGH = 1.2;
 const LENGTH = 0.75;
 
 export class SearchIndex {
-  /** @param {Entry[]} entries */
-  constructor(entries) {
-    this.entries = entries;
+  constructor() {
+    /** @type {Entry[]} */
+    this.entries = [];
+    /** @type {Int32Array[]} the words of each entry, by number, until they are turned round */
+    this.read = [];
     /** @type {Map<string, number>} */
     this.numbers = new Map();
     /** @type {SearchableMap<number>} */
@@ -31,22 +33,29 @@ export class SearchIndex {
     this.starts = new Int32Array(1);
     this.places = new Int32Array(0);
     this.counts = new Uint16Array(0);
-    this.lengths = new Float32Array(entries.length);
-    this.titles = new Uint16Array(entries.length);
+    /** @type {number[]} */
+    this.lengths = [];
+    /** @type {number[]} */
+    this.titles = [];
   }
 
-  /** Build it in small steps, so that typing never waits. @returns {Generator<void, void, void>} */
-  *build() {
-    const read = [];
-    for (const [place, entry] of this.entries.entries()) {
+  /** Take entries in, before it is built; as this, in small steps, so that typing never waits. @param {Entry[]} entries @returns {Generator<void, void, void>} */
+  *add(entries) {
+    for (const entry of entries) {
       const title = tokens(entry.title);
       const text = tokens(entry.text);
-      this.titles[place] = title.length;
-      this.lengths[place] = text.length;
-      read.push(this.numbered(title, text));
+      this.entries.push(entry);
+      this.titles.push(title.length);
+      this.lengths.push(text.length);
+      this.read.push(this.numbered(title, text));
       yield;
     }
-    this.invert(read);
+  }
+
+  /** Make it ready, once everything is in. @returns {Generator<void, void, void>} */
+  *build() {
+    this.invert(this.read);
+    this.read = [];
     yield;
     let since = 0;
     for (const [word, number] of this.numbers) {
@@ -158,8 +167,14 @@ function slipsIn(term) {
 /** @param {string} term @returns {string[]} the term with two neighbours changed over, which is one slip of the fingers */
 const swapped = (term) => [...term].slice(1).map((letter, at) => term.slice(0, at) + letter + term[at] + term.slice(at + 2));
 
-/** @param {Hit[]} hits @returns {Hit[]} */
-const sorted = (hits) => hits.sort((one, other) => other.score - one.score);
+/** @param {Hit[]} hits @returns {Hit[]} best first; those that fit as well by title, in whichever parts of an index they came */
+const sorted = (hits) => hits.sort((one, other) => other.score - one.score || order(titled(one), titled(other)));
+
+/** @param {Hit} hit @returns {string} */
+const titled = ({ entry }) => `${entry.title}\0${entry.href}`;
+
+/** @param {string} one @param {string} other @returns {number} */
+const order = (one, other) => Number(one > other) - Number(one < other);
 
 /** @param {Hit[]} hits best first @param {string} phrase folded @returns {Hit[]} with those first that hold the words in this order */
 function phrasesFirst(hits, phrase) {

@@ -1,9 +1,8 @@
 // @ts-check
 /** The sealed indexes of a reader's audiences, opened and made into one (docs/SPEC.md section 7). */
 
-import { toText } from "./bytes.js";
 import { fetcher } from "./objects.js";
-import { indexId, readIndex } from "./search-format.js";
+import { indexIds, readPart } from "./search-format.js";
 import { SearchIndex } from "./search-index.js";
 import { Listing } from "./sitemap.js";
 
@@ -12,19 +11,30 @@ import { Listing } from "./sitemap.js";
 
 const STEP_MS = 8; // half a frame: the rest of it belongs to the reader's fingers
 
-/** @param {Slot} slot @param {string} audience @returns {Promise<Entry[] | null>} null where its index cannot be had */
-async function entriesOf(slot, audience) {
-  try {
-    const key = slot.audiences[audience];
-    const address = `o/${await indexId(key)}.bin`;
-    const listing = new Listing(slot, audience);
-    const map = await listing.map;
-    if (map && !(address in map.files)) return []; // nothing to find for them
-    const opened = await fetcher(key, slot.cohort, audience, listing)(address);
-    return readIndex(toText(opened.content));
-  } catch {
-    return null; // no network, or a file that is damaged or old: the caller tells that it could not be searched
+/**
+ * @param {Slot} slot
+ * @param {string} audience
+ * @param {(entries: Entry[]) => Promise<void>} take told each part's entries as it comes
+ * @returns {Promise<boolean[]>} of each part of its index that is on its list, whether it could be had; false where there is no list
+ */
+async function takeParts(slot, audience, take) {
+  const key = slot.audiences[audience];
+  const listing = new Listing(slot, audience);
+  const [ids, map] = await Promise.all([indexIds(key), listing.map]);
+  if (!map) return [false];
+  const addresses = [];
+  for (const id of ids) {
+    const address = `o/${id}.bin`;
+    if (!(address in map.files)) break;
+    addresses.push(address);
   }
+  const get = fetcher(key, slot.cohort, audience, listing);
+  return Promise.all(addresses.map(async (address) => {
+    const part = await get(address).then(({ content }) => readPart(content)).catch(() => null); // no network, or a file that is damaged or old
+    if (part?.parts !== addresses.length) return false; // also while a site is uploaded that is cut in another number of parts
+    await take(part.entries);
+    return true;
+  }));
 }
 
 /** @returns {Promise<void>} once the browser has done what waited for it; quicker than a timer, which browsers slow down */
@@ -37,19 +47,26 @@ const pause = () => new Promise((resolve) => {
   port2.postMessage(0);
 });
 
-/**
- * @param {Slot} slot
- * @returns {Promise<{index: SearchIndex, whole: boolean}>} `whole`: every index was there; rejects where none was
- */
-export async function loadIndex(slot) {
-  const found = await Promise.all(Object.keys(slot.audiences).map((audience) => entriesOf(slot, audience)));
-  if (found.every((entries) => entries === null)) throw new Error("no index can be had");
-  const index = new SearchIndex(found.flatMap((entries) => entries ?? []));
+/** @param {Iterable<void>} steps taken with a pause wherever the reader may want to type */
+async function inSteps(steps) {
   let until = performance.now() + STEP_MS;
-  for (const _ of index.build()) {
+  for (const _ of steps) {
     if (performance.now() < until) continue;
     await pause();
     until = performance.now() + STEP_MS;
   }
-  return { index, whole: !found.includes(null) };
+}
+
+/**
+ * @param {Slot} slot
+ * @returns {Promise<{index: SearchIndex, whole: boolean}>} `whole`: every part of every index was there; rejects where none was
+ */
+export async function loadIndex(slot) {
+  const index = new SearchIndex();
+  let taken = Promise.resolve();
+  const take = (/** @type {Entry[]} */ entries) => (taken = taken.then(() => inSteps(index.add(entries)))); // one part at a time: two would not pause together
+  const had = (await Promise.all(Object.keys(slot.audiences).map((audience) => takeParts(slot, audience, take)))).flat();
+  if (had.length > 0 && !had.includes(true)) throw new Error("no index can be had");
+  await inSteps(index.build());
+  return { index, whole: !had.includes(false) };
 }

@@ -123,7 +123,8 @@ class Panel {
     const long = query.length > 1 || /[^\x00-\u0dff]/.test(query);
     if (!this.loaded || !long) {
       this.list.replaceChildren();
-      this.say(this.slot ? words[this.loaded ? "search.hint" : this.loading ? "search.loading" : "search.offline"] : words["search.disk"]);
+      const failed = "DecompressionStream" in window ? "search.offline" : "search.old";
+      this.say(this.slot ? words[this.loaded ? "search.hint" : this.loading ? "search.loading" : failed] : words["search.disk"]);
       return;
     }
     const hits = this.loaded.index.search(query);

@@ -16,7 +16,7 @@ from portalgen.garbage import look_seldom
 from portalgen.model.progress import Progress
 
 PAGES = 32  # that pay for one trip to another process
-PICTURES, CALENDARS = 4, 16  # the same for what takes longer to make
+PICTURES, CALENDARS, PARTS = 4, 16, 4  # the same for what takes longer to make
 T = TypeVar("T")
 Work = Callable[[Workshop, Sequence[T]], list[Made]]
 

@@ -5,7 +5,7 @@ What makes them is loaded when the first is made: a build that takes all over fr
 
 from pathlib import Path
 
-from portalgen.index.entries import MEDIA_TYPE, NAME
+from portalgen.index.parts import MEDIA_TYPE, NAME, Part, packed
 from portalgen.load.assets import longest_edge
 from portalgen.load.portal import Asset
 from portalgen.model.made import Card, MadeFile
@@ -43,6 +43,6 @@ def made_object(cohort: str, made: MadeFile, address: str) -> PlainObject:
     return PlainObject(cohort, PageId(address), Audience(made.audience), made.name, media_type, content)
 
 
-def index_object(cohort: str, audience: str, address: str, content: bytes) -> PlainObject:
-    """Return a search index at the object id `address`."""
-    return PlainObject(cohort, PageId(address), Audience(audience), NAME, MEDIA_TYPE, content)
+def index_object(cohort: str, audience: str, address: str, part: Part) -> PlainObject:
+    """Return a part of a search index at the object id `address`."""
+    return PlainObject(cohort, PageId(address), Audience(audience), NAME, MEDIA_TYPE, packed(part))

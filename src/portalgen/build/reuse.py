@@ -12,8 +12,10 @@ from typing import Any, Generic, TypeVar
 from portalgen.access.reach import Reach
 from portalgen.build.cache import Cache, Kept
 from portalgen.build.digests import Sign, digest_of, digest_of_bytes, is_settled, sign_of
-from portalgen.build.work import Made, Wanted
-from portalgen.crypto.ids import index_id, object_file, object_id
+from portalgen.build.work import Indexed, Made, Wanted
+from portalgen.crypto.ids import index_ids, object_file, object_id
+from portalgen.index.entries import Entry
+from portalgen.index.parts import parts_of, rows_of
 from portalgen.model.made import MadeFile
 from portalgen.plan.views import Page
 from portalgen.render.job import RenderJob
@@ -71,15 +73,14 @@ class Reuse:
         ids = ((one, object_id(job.id_key, job.cohort, one.audience, one.path)) for one in made)
         return [Unit(object_file(name), one, self._around_objects[one.audience], digest_of(one)) for one, name in ids]
 
-    def indexes(self, listed: Mapping[str, Sequence[T]]) -> list[Unit[tuple[str, Sequence[T]]]]:
-        """Return the search index of every audience; it is made of what stands in the files made so far."""
-        parts: dict[str, list[object]] = {audience: [] for audience in listed}
-        for unit, made in self._made:
-            for audience, _ in made.entries:
-                parts[audience] += [unit.name, unit.own, made.digests]
-        return [Unit(object_file(index_id(self._keys[audience])), (audience, entries), self._around_objects[audience],
-                     digest_of(parts[audience]))
-                for audience, entries in sorted(listed.items())]  # fmt: skip
+    def indexes(self, listed: Mapping[str, Sequence[Entry]]) -> list[Unit[Indexed]]:
+        """Return the parts of every audience's search index; each is made of what can be found in it."""
+        found = []
+        for audience, entries in sorted(listed.items()):
+            for part, address in zip(parts_of(rows_of(entries)), index_ids(self._keys[audience]), strict=False):
+                one = (audience, part, address)
+                found.append(Unit(object_file(address), one, self._around_objects[audience], digest_of(part)))
+        return found
 
     def make(self, units: Sequence[Unit[T]], work: Callable[[list[T]], Iterable[Made]]) -> list[Made]:
         """Return what became of each unit, in their order: taken over, or made by `work` from those that are left."""

@@ -14,7 +14,7 @@ from portalgen.audit.clear import OwnWords
 from portalgen.audit.sealed import open_map
 from portalgen.build.cache import Cache, CacheFile
 from portalgen.build.checks import check_keys, check_made, check_public, check_stage
-from portalgen.build.hands import CALENDARS, PICTURES, Hands
+from portalgen.build.hands import CALENDARS, PARTS, PICTURES, Hands
 from portalgen.build.reuse import Reuse
 from portalgen.build.work import Made, Wanted, WorkOrder, Workshop
 from portalgen.crypto.ids import object_id
@@ -128,9 +128,8 @@ def build_cohort(
             check_made(settings.root, objects)
             calendars = partial(hands.work, Workshop.files, what="calendars and cards", chunk=CALENDARS)
             files = reuse.make(reuse.files(plan.made), calendars)
-            indexes = reuse.make(
-                reuse.indexes(_entries([*pages, *objects])), partial(hands.work, Workshop.indexes, what="search")
-            )
+            search = partial(hands.work, Workshop.indexes, what="search", chunk=PARTS)
+            indexes = reuse.make(reuse.indexes(_entries([*pages, *objects])), search)
         maps = _put_maps(order, [*pages, *objects, *files, *indexes], secrets, settings)
         home_ids = {name: href.removesuffix(".html") for name, href in plan.homes.items()}
         pairs = slots(own, cohort.id, home_ids, maps, plan.reach, as_of=settings.as_of)

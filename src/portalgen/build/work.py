@@ -6,10 +6,11 @@ from itertools import groupby
 from pathlib import Path
 
 from portalgen.build.objects import asset_object, index_object, made_object
-from portalgen.crypto.ids import index_id, object_file, object_id
+from portalgen.crypto.ids import object_file, object_id
 from portalgen.errors import ContentError, Place, Problem
 from portalgen.files.words import said_in, words_of
-from portalgen.index.entries import Entry, document_entry, make_index, page_entry
+from portalgen.index.entries import Entry, document_entry, page_entry
+from portalgen.index.parts import Part
 from portalgen.load.portal import Asset
 from portalgen.maps import digest
 from portalgen.model.made import MadeFile
@@ -58,6 +59,8 @@ class Made:
 
 Wanted = tuple[str, Asset, str]
 """An object to be made: its audience, what it is made of, its object id."""
+Indexed = tuple[str, Part, str]
+"""A part of a search index to be made: its audience, what is in it, its object id."""
 
 
 class Workshop:
@@ -83,14 +86,10 @@ class Workshop:
             for one in wanted
         ]
 
-    def indexes(self, entries: Sequence[tuple[str, Sequence[Entry]]]) -> list[Made]:
-        """Write, seal and stage the search index of each audience; nothing where there is nothing to find."""
-        cohort, keys = self._order.job.cohort, self._order.keys
-        contents = ((audience, make_index(listed)) for audience, listed in entries)
-        return [
-            self._sealed(index_object(cohort, audience, index_id(keys[audience]), content)) if content else Made()
-            for audience, content in contents
-        ]
+    def indexes(self, wanted: Sequence[Indexed]) -> list[Made]:
+        """Write, seal and stage parts of search indexes."""
+        cohort = self._order.job.cohort
+        return [self._sealed(index_object(cohort, audience, address, part)) for audience, part, address in wanted]
 
     def _page(self, page: Page) -> Made:
         order = self._order

@@ -10,6 +10,7 @@ from portalgen.errors import SealError
 KEY_BYTES = 32
 NAME_BYTES = 10  # 80 bits: 16 characters, no collision to fear below 2**40 files
 NAME = "[a-z2-7]{16}"  # what a name looks like, as a regular expression
+MAX_PARTS = 512  # of a search index: one derivation names them all, and gives 816 names at the most
 
 
 def page_id(id_key: bytes, cohort: str, audience: str, path: str) -> str:
@@ -30,14 +31,16 @@ def object_file(name: str) -> str:
     return f"o/{name}.bin"
 
 
-def index_id(key: bytes) -> str:
-    """Return the object id of the search index of the audience with this 32-byte key: whoever holds it finds it.
+def index_ids(key: bytes) -> tuple[str, ...]:
+    """Return the object ids of the parts that the search index of the audience with this 32-byte key may have.
 
-    Raises SealError for a key of another length.
+    There are MAX_PARTS of them, in the order of the parts: whoever holds the key finds them. Raises SealError for a key
+    of another length.
     """
     if len(key) != KEY_BYTES:
         raise SealError("a search index is named with a key of 32 bytes")
-    return _spelt(derive(key, "portalgen/1 index id", NAME_BYTES))
+    names = derive(key, "portalgen/1 index id", MAX_PARTS * NAME_BYTES)
+    return tuple(_spelt(names[start : start + NAME_BYTES]) for start in range(0, len(names), NAME_BYTES))
 
 
 def _name(id_key: bytes, kind: str, *parts: str) -> str:

@@ -3,11 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from portalgen.crypto.spelling import to_json
 from portalgen.index.text import said, shown, tidy
 
-NAME = "index"
-MEDIA_TYPE = "application/vnd.portalgen.index+json"
 DOCUMENT = "document"
 MAX_DOCUMENT_CHARACTERS = 200_000  # about 100 printed pages: an index travels to a phone
 KINDS = {
@@ -61,14 +58,9 @@ def document_entry(address: str, name: str, text: str) -> Entry:
     return Entry(DOCUMENT, address, name, tidy(text)[:MAX_DOCUMENT_CHARACTERS])
 
 
-def make_index(entries: Iterable[Entry]) -> bytes:
-    """Return the index of one audience as docs/SPEC.md section 7 has it; empty where there is nothing to find."""
-    listed = [[one.kind, one.href, one.title, one.text, one.within] for one in _placed(tuple(entries))]
-    return to_json({"entries": listed, "v": 1}).encode("utf-8") if listed else b""
-
-
-def _placed(entries: tuple[Entry, ...]) -> Iterator[Entry]:
+def placed(entries: Iterable[Entry]) -> Iterator[Entry]:
     """Yield every page, then every document at the page that shows it; a document that no page shows is left out."""
+    entries = tuple(entries)
     pages = [entry for entry in entries if entry.kind != DOCUMENT]
     yield from pages
     home: dict[str, Entry] = {}

@@ -14,11 +14,11 @@ from portalgen.access.secrets import AudienceSecret, CohortSecrets
 from portalgen.access.slots import slots
 from portalgen.build.checks import placed
 from portalgen.build.objects import asset_object, index_object, made_object
-from portalgen.build.work import object_file
-from portalgen.crypto.ids import index_id, object_id
+from portalgen.crypto.ids import index_ids, object_file, object_id
 from portalgen.crypto.keyring import Slot, make_keyring
 from portalgen.errors import Problem
-from portalgen.index.entries import make_index, page_entry
+from portalgen.index.entries import page_entry
+from portalgen.index.parts import Part, rows_of
 from portalgen.load.portal import Asset, Cohort, Portal
 from portalgen.maps import PATH as MAP
 from portalgen.maps import Map as SiteMap
@@ -213,7 +213,7 @@ class CohortPreview:
         makers: dict[str, Callable[[], PlainObject]] = {}
         for audience in sorted({*BUILT_IN, *self.plan.audiences, *self.plan.reach.circles}):
             makers[map_id(id_key, cohort, audience)] = partial(self._map, audience)
-            makers[index_id(self.secret("key", audience))] = partial(self._index, audience)
+            makers[self._index_id(audience)] = partial(self._index, audience)
             for path, asset in self.portal.assets.items():
                 address = object_id(id_key, cohort, audience, path)
                 makers[address] = partial(self._asset, audience, asset, address)
@@ -225,16 +225,19 @@ class CohortPreview:
     def _map(self, audience: str) -> PlainObject:
         own = (self.cohort.id, audience)
         served = {name: told for (*whose, name), told in self.kept.served.copy().items() if tuple(whose) == own}
-        listed = {object_file(index_id(self.secret("key", audience))): NOT_YET} | served
+        listed = {object_file(self._index_id(audience)): NOT_YET} | served
         name = PageId(map_id(self.secret("id"), self.cohort.id, audience))
         content = make_map(SiteMap(ANY_MINUTE, listed))
         return PlainObject(self.cohort.id, name, Audience(audience), MAP, "application/json", content)
 
     def _index(self, audience: str) -> PlainObject:
-        """Return the search index of an audience's pages; documents are searched on the built site only."""
+        """Return the search index of an audience's pages, whole; documents are searched on the built site only."""
         own = (page for page in self.plan.pages if page.audience == audience)
         entries = [page_entry(page.family, page.href, page.title, self._draw(page).page.html) for page in own]
-        return index_object(self.cohort.id, audience, index_id(self.secret("key", audience)), make_index(entries))
+        return index_object(self.cohort.id, audience, self._index_id(audience), Part(rows_of(entries), parts=1))
+
+    def _index_id(self, audience: str) -> str:
+        return index_ids(self.secret("key", audience))[0]
 
     def _asset(self, audience: str, asset: Asset, address: str) -> PlainObject:
         """Return a picture or document; one that was not saved anew since the last snapshot is remembered."""

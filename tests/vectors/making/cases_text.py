@@ -1,9 +1,16 @@
 """Vectors of everything that is plain text or one hash: passphrases, hash chain, padding, names, bindings."""
 
-from making.reference import index_name, name, padme
+import base64
+import zlib
+
+from making.reference import b64, compact, index_name, name, padme, stored
 
 ID_KEY = bytes(range(32))
 KEY = bytes.fromhex("1c4bcc1757c3feb441016843124bc34994b924d14a94e692867e5ace7586bc76")  # K of docs/SPEC.md
+DEFLATED = (
+    "q1ZKzSspykwtVrKKjlYqSExPVdJRMksqNDPJyzFOKSnJSypMrNLLKMnNAYp7JBYl5RcBGcGHdxSl5ik8n7Lhxb5dCh/mL1+rkJNZ"
+    "opCokJOYV5JalKcHVKMUqxOtlJKfXJoLtAGPocn5xSV6BSlpQCZUN8yUUZpEGhFFsbE6wMgsKgFGq4mOUpmSlVEtAA=="
+)
 
 
 def normalise(case):
@@ -139,17 +146,62 @@ def ids(case):
 
 
 def index(case):
-    def given(key):
-        return {"key": key.hex()}
+    def given(key, part=0):
+        return {"key": key.hex(), "part": part}
 
-    yield case("members", "the name is fixed by the audience's key", given(KEY), {"id": index_name(KEY)})
-    yield case("another key", "another key, another name", given(ID_KEY), {"id": index_name(ID_KEY)})
+    yield case("members", "the name is fixed by the audience's key", given(KEY), {"id": index_name(KEY, 0)})
+    yield case("another key", "another key, another name", given(ID_KEY), {"id": index_name(ID_KEY, 0)})
+    yield case("part 3", "a name that two blocks of HKDF share", given(KEY, 3), {"id": index_name(KEY, 3)})
+    yield case("part 511", "the last name there can be", given(KEY, 511), {"id": index_name(KEY, 511)})
     yield case("key too short", "the key is 32 bytes", given(KEY[:-1]), None)
     yield case("key too long", "the key is 32 bytes", given(KEY + KEY[:1]), None)
     yield case("no key", "the key is 32 bytes", given(b""), None)
     yield case("key of a half", "16 bytes are half of a key", given(KEY[:16]), None)
     yield case("two keys", "the key is 32 bytes", given(KEY + KEY), None)
     yield case("key in hex", "the key is the bytes, not their hex as text", given(KEY.hex().encode()), None)
+
+
+def part(case):
+    row = ["page", "6bq64nl3dttnbqaz.html", "Harbor", "Søren 田辺 \U0001f9ed lit a lantern.", ""]
+    paper = ["document", row[1], "cost.pdf", "lantern " * 40, "Harbor"]
+    good = {"entries": [row, paper], "parts": 4, "v": 2}
+
+    def given(content):
+        return {"content": b64(content)}
+
+    def told(value):
+        return {name: value[name] for name in ("entries", "parts")}
+
+    text, packed = compact(good).encode(), base64.b64decode(DEFLATED)
+    assert zlib.decompress(packed, wbits=-15) == text
+    yield case("deflated", "as zlib 1.2.13 deflates it at level 4", given(packed), told(good))
+    yield case("stored", "an uncompressed block is deflate too", given(stored(text)), told(good))
+    empty = good | {"entries": []}
+    yield case("nothing in it", "a part may be empty", given(stored(compact(empty).encode())), told(empty))
+    faults = {
+        "of version 1": ("the version is 2", good | {"v": 1}),
+        "of version 2 as text": ("the version is a number", good | {"v": "2"}),
+        "without parts": ("a part says how many there are", {"entries": [row], "v": 2}),
+        "a field more": ("there is no other field", good | {"more": 1}),
+        "entries by name": ("entries are a list", good | {"entries": {}}),
+        "an entry of four": ("an entry is five texts", good | {"entries": [row[:4]]}),
+        "an entry of six": ("an entry is five texts", good | {"entries": [[*row, ""]]}),
+        "an entry with a number": ("an entry is five texts", good | {"entries": [[*row[:4], 1]]}),
+        "an entry that is a text": ("an entry is a list", good | {"entries": ["abcde"]}),
+        "another site": ("no result leads out of the site", good | {"entries": [["page", "https://x.example/", "", "", ""]]}),
+        "a page in a folder": ("no result leads out of the site", good | {"entries": [["page", "a/" + row[1], "", "", ""]]}),
+        "a script": ("no result leads out of the site", good | {"entries": [["page", "javascript:x()", "", "", ""]]}),
+        "a list": ("a part is an object", [row]),
+        "null": ("a part is an object", None),
+    }  # fmt: skip
+    for title, (why, value) in faults.items():
+        yield case(title, why, given(stored(compact(value).encode())), None)
+    yield case("in the clear", "a part is deflated", given(text), None)
+    yield case("with a head of zlib", "the deflate is raw", given(b"\x78\x9c" + packed), None)
+    yield case("with a head of gzip", "the deflate is raw", given(b"\x1f\x8b\x08\0\0\0\0\0\0\x03" + packed), None)
+    yield case("cut", "the end is missing", given(packed[:-4]), None)
+    yield case("nothing", "no bytes are no deflate", given(b""), None)
+    yield case("half of UTF-8", "the text is UTF-8", given(stored(text.replace("ø".encode(), b"\xc3"))), None)
 
 
 def binding(case):

@@ -7,6 +7,8 @@ import base64
 import hashlib
 import hmac
 import json
+import re
+import zlib
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -29,7 +31,7 @@ def hkdf(key, info, length, salt=b""):
     """RFC 5869, extract and expand written out."""
     prk = mac(salt or bytes(32), key)
     out, block = b"", b""
-    for number in range(1, 9):
+    for number in range(1, -(-length // 32) + 1):
         block = mac(prk, block + info.encode() + bytes([number]))
         out += block
     return out[:length]
@@ -120,8 +122,38 @@ def name(id_key, kind, cohort, audience, path):
     return base64.b32encode(mac(id_key, message)[:10]).decode().lower()
 
 
-def index_name(key):
-    return base64.b32encode(hkdf(key, "portalgen/1 index id", 10)).decode().lower()
+def index_name(key, part):
+    names = hkdf(key, "portalgen/1 index id", 5120)
+    return base64.b32encode(names[10 * part : 10 * part + 10]).decode().lower()
+
+
+# parts of a search index
+
+
+def stored(text):
+    """Deflate as RFC 1951 section 3.2.4 has it: one block as it is. Every inflater reads it, whoever wrote it."""
+    size = len(text)
+    return b"\x01" + size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little") + text
+
+
+def read_part(content):
+    """Return the value that a part of an index holds. Raises ValueError where it must be refused."""
+    engine = zlib.decompressobj(-15)
+    try:
+        text = engine.decompress(content) + engine.flush()
+    except zlib.error as fault:
+        raise ValueError("not deflated") from fault
+    value = json.loads(text.decode("utf-8")) if engine.eof else None
+    if not isinstance(value, dict) or value.keys() != {"entries", "parts", "v"} or value["v"] != 2:
+        raise ValueError("other fields")
+    if not isinstance(value["entries"], list):
+        raise ValueError("no entries")
+    for row in value["entries"]:
+        if not isinstance(row, list) or len(row) != 5 or not all(isinstance(text, str) for text in row):
+            raise ValueError("an entry is five texts")
+        if not re.fullmatch(r"[a-z2-7]{16}\.html", row[1]):
+            raise ValueError("an entry leads to a page of the site")
+    return {"entries": value["entries"], "parts": value["parts"]}
 
 
 # vault

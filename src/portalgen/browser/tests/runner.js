@@ -5,7 +5,7 @@ import { fromBase64, toHex, fromHex } from "../bytes.js";
 import { openSlot, readKeyring } from "../keyring.js";
 import { openObject } from "../object.js";
 import { normalise } from "../passphrase.js";
-import { indexId } from "../search-format.js";
+import { indexIds, readPart } from "../search-format.js";
 import { hashPassphrase, openPage } from "../staticrypt.js";
 
 const refuse = (value) => {
@@ -21,7 +21,11 @@ export const decoders = {
     const { cohort, page, audience } = refuse(readBinding(plaintext));
     return { cohort, page_id: page, audience };
   },
-  index: async ({ key }) => ({ id: await indexId(key) }),
+  index: async ({ key, part }) => ({ id: [...await indexIds(key)][part] }),
+  part: async ({ content }) => {
+    const { entries, parts } = await readPart(fromBase64(content));
+    return { entries: entries.map(({ kind, href, title, text: words, within }) => [kind, href, title, words, within]), parts };
+  },
   page: async ({ key, message }) => ({ plaintext: refuse(await openPage(key, message)) }),
   object: async ({ key, cohort, audience, object_id: id, sealed }) => {
     const { name, type, content } = await openObject(key, fromBase64(sealed), { cohort, audience, id });
