@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portalgen.crypto.ids import object_file, object_id
+from portalgen.crypto.ids import object_file
 from portalgen.files.calendar import make_calendar
 from portalgen.files.documents import clean_document
 from portalgen.files.pictures import clean_picture
@@ -98,7 +98,7 @@ def enclosures(
     job = renderer.job
 
     def address(audience: str, path: str) -> str:
-        return object_file(object_id(job.id_key, job.cohort, audience, path))
+        return object_file(job.ids.object(audience, path))
 
     assets = {address(audience, path): (audience, job.assets[path]) for audience, path in wanted}
     return Enclosures(root, assets, {address(one.audience, one.path): one for one in made}, renderer)

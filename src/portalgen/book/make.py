@@ -17,7 +17,7 @@ from portalgen.book.enclosures import Enclosures, enclosures
 from portalgen.book.excerpt import Ways, excerpt
 from portalgen.book.heads import page_rules
 from portalgen.build.checks import check_made, check_public
-from portalgen.build.work import Made
+from portalgen.build.draw import Made
 from portalgen.crypto.ids import page_id
 from portalgen.crypto.keyring import make_keyring
 from portalgen.crypto.staticrypt import seal_page

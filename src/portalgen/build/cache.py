@@ -13,8 +13,8 @@ from pathlib import Path
 
 from portalgen.access.secrets import Secrets
 from portalgen.build.digests import Sign, digest_of_bytes
+from portalgen.build.draw import Made
 from portalgen.build.tool import tool_digest
-from portalgen.build.work import Made
 from portalgen.crypto.derive import derive
 from portalgen.crypto.ids import object_id
 from portalgen.crypto.objects import open_object, seal_object

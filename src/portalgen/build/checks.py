@@ -7,7 +7,7 @@ from portalgen.access.secrets import CohortSecrets
 from portalgen.audit.canaries import canaries
 from portalgen.audit.clear import OwnWords, visible
 from portalgen.audit.report import find_leaks
-from portalgen.build.work import Made
+from portalgen.build.draw import Made
 from portalgen.errors import ContentError, LeakError, Place, Problem
 from portalgen.load.portal import Cohort, Portal
 from portalgen.plan.site import Plan

@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 
 from portalgen.build.checks import check_made
-from portalgen.build.work import Made
+from portalgen.build.draw import Made
 from portalgen.errors import ContentError, LeakError, Problem
 from portalgen.load.portal import Cohort, Portal
 from portalgen.plan.site import plan_site

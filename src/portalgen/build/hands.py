@@ -11,7 +11,8 @@ from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from types import TracebackType
 from typing import Self, TypeVar
 
-from portalgen.build.work import Made, WorkOrder, Workshop
+from portalgen.build.draw import Made
+from portalgen.build.work import WorkOrder, Workshop
 from portalgen.garbage import look_seldom
 from portalgen.model.progress import Progress
 

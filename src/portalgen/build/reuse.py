@@ -12,8 +12,9 @@ from typing import Any, Generic, TypeVar
 from portalgen.access.reach import Reach
 from portalgen.build.cache import Cache, Kept
 from portalgen.build.digests import Sign, digest_of, digest_of_bytes, is_settled, sign_of
-from portalgen.build.work import Indexed, Made, Wanted
-from portalgen.crypto.ids import index_ids, object_file, object_id
+from portalgen.build.draw import Made
+from portalgen.build.work import Indexed, Wanted
+from portalgen.crypto.ids import index_ids, object_file
 from portalgen.index.entries import Entry
 from portalgen.index.parts import parts_of, rows_of
 from portalgen.model.made import MadeFile
@@ -69,8 +70,7 @@ class Reuse:
 
     def files(self, made: Iterable[MadeFile]) -> list[Unit[MadeFile]]:
         """Return calendars and cards with what each is made of."""
-        job = self._job
-        ids = ((one, object_id(job.id_key, job.cohort, one.audience, one.path)) for one in made)
+        ids = ((one, self._job.ids.object(one.audience, one.path)) for one in made)
         return [Unit(object_file(name), one, self._around_objects[one.audience], digest_of(one)) for one, name in ids]
 
     def indexes(self, listed: Mapping[str, Sequence[Entry]]) -> list[Unit[Indexed]]:
@@ -142,7 +142,7 @@ def _around(
 
     watched: the digest of the words that are looked for in texts, of pages and documents, and of who may read them.
     """
-    both = digest_of(job.cohort, job.id_key)
+    both = digest_of(job.cohort, job.ids)
     drawn_with = (dict(job.words), _templates(job), shell.before, shell.salt, job.styles)
     pages = digest_of(both, watched, job.languages, drawn_with)
     return (

@@ -14,9 +14,10 @@ from portalgen.audit.clear import OwnWords
 from portalgen.audit.sealed import open_map
 from portalgen.build.cache import Cache, CacheFile
 from portalgen.build.checks import check_keys, check_made, check_public, check_stage
+from portalgen.build.draw import Made
 from portalgen.build.hands import CALENDARS, PARTS, PICTURES, Hands
 from portalgen.build.reuse import Reuse
-from portalgen.build.work import Made, Wanted, WorkOrder, Workshop
+from portalgen.build.work import Wanted, WorkOrder, Workshop
 from portalgen.crypto.ids import object_id
 from portalgen.crypto.keyring import make_keyring
 from portalgen.errors import SealError

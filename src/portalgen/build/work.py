@@ -5,20 +5,19 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
+from portalgen.build.draw import Made, Sheet, draw_page
 from portalgen.build.objects import asset_object, index_object, made_object
-from portalgen.crypto.ids import object_file, object_id
-from portalgen.errors import ContentError, Place, Problem
+from portalgen.crypto.ids import object_file
+from portalgen.errors import ContentError
 from portalgen.files.words import said_in, words_of
-from portalgen.index.entries import Entry, document_entry, page_entry
+from portalgen.index.entries import document_entry
 from portalgen.index.parts import Part
 from portalgen.load.portal import Asset
 from portalgen.maps import digest
 from portalgen.model.made import MadeFile
 from portalgen.model.site import Audience, PageId, PlainObject
 from portalgen.plan.views import Page
-from portalgen.render.gate import Leak
 from portalgen.render.job import RenderJob
-from portalgen.render.links import Question
 from portalgen.render.renderer import Renderer
 from portalgen.seal import seal_object, seal_page
 from portalgen.shell import Shell
@@ -40,23 +39,6 @@ class WorkOrder:
         return f"WorkOrder({self.job.cohort})"
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What became of one page, object or file: its digest and search entry by audience, and what has to be checked.
-
-    `asked` is what a page asked of its links, with the answers.
-    """
-
-    digests: tuple[tuple[str, str, str], ...] = ()
-    anchors: tuple[tuple[str, frozenset[str]], ...] = ()
-    fragments: tuple[tuple[str, str, Place], ...] = ()
-    wanted: frozenset[tuple[str, str]] = frozenset()
-    problems: tuple[Problem, ...] = ()
-    leaks: tuple[Leak, ...] = ()
-    entries: tuple[tuple[str, Entry], ...] = ()
-    asked: tuple[Question, ...] = ()
-
-
 Wanted = tuple[str, Asset, str]
 """An object to be made: its audience, what it is made of, its object id."""
 Indexed = tuple[str, Part, str]
@@ -71,7 +53,7 @@ class Workshop:
 
     def pages(self, pages: Sequence[Page]) -> list[Made]:
         """Draw, seal and stage `pages`. A page with faults is not sealed."""
-        return [self._page(page) for page in pages]
+        return [self.seal(draw_page(self._renderer, page)) for page in pages]
 
     def objects(self, wanted: Sequence[Wanted]) -> list[Made]:
         """Clean, seal and stage assets. What stands side by side for several audiences is cleaned once."""
@@ -81,37 +63,21 @@ class Workshop:
     def files(self, wanted: Sequence[MadeFile]) -> list[Made]:
         """Write, seal and stage calendars and cards."""
         job = self._order.job
-        return [
-            self._sealed(made_object(job.cohort, one, object_id(job.id_key, job.cohort, one.audience, one.path)))
-            for one in wanted
-        ]
+        return [self._sealed(made_object(job.cohort, one, job.ids.object(one.audience, one.path))) for one in wanted]
 
     def indexes(self, wanted: Sequence[Indexed]) -> list[Made]:
         """Write, seal and stage parts of search indexes."""
         cohort = self._order.job.cohort
         return [self._sealed(index_object(cohort, audience, address, part)) for audience, part, address in wanted]
 
-    def _page(self, page: Page) -> Made:
-        order = self._order
-        try:
-            drawn = self._renderer.draw(page)
-        except ContentError as fault:
-            return Made(problems=fault.problems)
-        found = Made(
-            anchors=((drawn.source, drawn.anchors),),
-            fragments=drawn.fragments,
-            wanted=drawn.wanted,
-            problems=drawn.problems,
-            leaks=drawn.leaks,
-            asked=drawn.asked,
-        )
-        if drawn.problems or drawn.leaks:
-            return found
-        file, message = seal_page(drawn.page, order.keys[page.audience], order.shell, fresh=order.fresh)
+    def seal(self, sheet: Sheet) -> Made:
+        """Seal and stage a page that was drawn; one with faults is told, not sealed."""
+        if sheet.plain is None:
+            return sheet.made
+        order, audience = self._order, sheet.plain.audience
+        file, message = seal_page(sheet.plain, order.keys[audience], order.shell, fresh=order.fresh)
         order.stage.put(file)
-        entry = page_entry(page.family, page.href, page.title, drawn.page.html)
-        return replace(found, digests=((page.audience, file.name, digest(message.encode("ascii"))),),
-                       entries=((page.audience, entry),))  # fmt: skip
+        return replace(sheet.made, digests=((audience, file.name, digest(message.encode("ascii"))),))
 
     def _asset(self, asset: Asset, copies: Sequence[tuple[str, str]]) -> list[Made]:
         """Return what became of an asset for each of `copies`: an audience, and the object id that it has there."""

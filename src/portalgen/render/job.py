@@ -11,6 +11,7 @@ from portalgen.plan.attribution import names, role_text
 from portalgen.plan.scope import Target
 from portalgen.plan.site import Plan
 from portalgen.plan.views import Frame
+from portalgen.render.ids import Ids, KeyedIds
 from portalgen.source.document import Document
 from portalgen.theme.environment import Templates
 
@@ -26,7 +27,7 @@ class RenderJob:
     """
 
     cohort: str
-    id_key: bytes
+    ids: Ids
     frames: Mapping[str, Frame]
     targets: Mapping[str, Target]
     sources: Mapping[str, str]
@@ -51,7 +52,7 @@ def make_job(portal: Portal, cohort: Cohort, plan: Plan, *, id_key: bytes, words
     sources = {target.source: path for path, target in plan.targets.items() if target.source}
     return RenderJob(
         cohort=plan.cohort,
-        id_key=id_key,
+        ids=KeyedIds(plan.cohort, id_key),
         frames=plan.frames,
         targets=plan.targets,
         sources=sources,

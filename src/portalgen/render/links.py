@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import wraps
 from typing import TypeVar
 
-from portalgen.crypto.ids import object_file, object_id, page_id
+from portalgen.crypto.ids import object_file
 from portalgen.markup.links import Broken, FileTo, LinkTo, PictureTo, TextOnly
 from portalgen.model.letters import fold
 from portalgen.plan.attribution import NAMED, STRICTNESS
@@ -62,8 +62,7 @@ class PageLinks:
                 f'"{target}" is for {found.audience}; readers of this page cannot open it',
                 "leave the link out, or give this page the narrower `audience`",
             )
-        href = page_id(self.job.id_key, self.job.cohort, found.audience, path)
-        return LinkTo(f"{href}.html", found.title, source)
+        return LinkTo(f"{self.job.ids.page(found.audience, path)}.html", found.title, source)
 
     @_noted
     def file(self, target: str) -> FileTo | Broken:
@@ -105,7 +104,7 @@ class PageLinks:
         found = self.job.targets.get(path)
         if found is None or found.audience not in self.opens:
             return TextOnly(name)
-        return LinkTo(f"{page_id(self.job.id_key, self.job.cohort, found.audience, path)}.html", name, "")
+        return LinkTo(f"{self.job.ids.page(found.audience, path)}.html", name, "")
 
     @_noted
     def names(self) -> tuple[str, ...]:
@@ -139,7 +138,7 @@ class PageLinks:
         found = self.job.targets[path]
         if found.audience not in self.opens:
             return TextOnly(name)
-        return LinkTo(f"{page_id(self.job.id_key, self.job.cohort, found.audience, path)}.html", name, "")
+        return LinkTo(f"{self.job.ids.page(found.audience, path)}.html", name, "")
 
     def _resolve(self, target: str) -> str:
         joined = posixpath.normpath(posixpath.join(self.folder, target))
@@ -148,7 +147,7 @@ class PageLinks:
     def _object(self, source: str) -> str:
         audience = self.current.audience
         self.wanted.add((audience, source))
-        return object_file(object_id(self.job.id_key, self.job.cohort, audience, source))
+        return object_file(self.job.ids.object(audience, source))
 
     def _near(self, source: str, among: object) -> str:
         names = {posixpath.basename(name): name for name in among}  # type: ignore[attr-defined]  # a set or a dict of paths
