@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portalgen.errors import ContentError, Place, Problem
+from portalgen.errors import Place, Problem
 from portalgen.index.entries import Entry, page_entry
 from portalgen.model.site import PlainPage
 from portalgen.plan.views import Page
@@ -37,11 +37,8 @@ class Sheet:
 
 
 def draw_page(renderer: Renderer, page: Page) -> Sheet:
-    """Return `page` drawn. Its faults are told in what was made."""
-    try:
-        drawn = renderer.draw(page)
-    except ContentError as fault:
-        return Sheet(None, Made(problems=fault.problems))
+    """Return `page` drawn. Faults of its text are told in what was made; one of a template raises ContentError."""
+    drawn = renderer.draw(page)
     is_sound = not drawn.problems and not drawn.leaks
     entries = ((page.audience, page_entry(page.family, page.href, page.title, drawn.page.html)),) if is_sound else ()
     made = Made(

@@ -9,24 +9,32 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from portalgen.build.draw import Made
 from portalgen.build.work import WorkOrder, Workshop
 from portalgen.garbage import look_seldom
 from portalgen.model.progress import Progress
+from portalgen.plan.views import Page
+
+if TYPE_CHECKING:  # loaded where there is one
+    from portalgen.build.cluster import Cluster
 
 PAGES = 32  # that pay for one trip to another process
+FEW = 3  # trips that do not pay: this process does as well
 PICTURES, CALENDARS, PARTS = 4, 16, 4  # the same for what takes longer to make
 T = TypeVar("T")
 Work = Callable[[Workshop, Sequence[T]], list[Made]]
 
 
 class Hands:
-    """Everybody who works on one order. `jobs` is the number of processes; others are started when there is work."""
+    """Everybody who works on one order. `jobs` is the number of processes; others are started when there is work.
 
-    def __init__(self, order: WorkOrder, jobs: int, progress: Progress) -> None:
-        self._order, self._jobs, self._progress = order, jobs, progress
+    A `cluster` draws the pages, where there are enough: what needs a key or a file of the portal is done here.
+    """
+
+    def __init__(self, order: WorkOrder, jobs: int, progress: Progress, cluster: "Cluster | None" = None) -> None:
+        self._order, self._jobs, self._progress, self._cluster = order, jobs, progress, cluster
         self._here = Workshop(order)
         self._pool: Executor | None = None
 
@@ -37,15 +45,28 @@ class Hands:
         if self._pool:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
+    def pages(self, pages: Sequence[Page]) -> Iterator[Made]:
+        """Draw, seal and stage pages, and yield what each became, in their order."""
+        chunks = _chunks(pages, PAGES)
+        if self._cluster is None or len(chunks) < FEW:
+            yield from self.work(Workshop.pages, pages, what="pages")
+            return
+        made: dict[int, list[Made]] = {}
+        for number, sheets in self._cluster.draw(self._order.job, chunks):
+            made[number] = self._here.drawn(chunks[number], sheets)
+            self._progress("pages", sum(map(len, made.values())), len(pages))
+        for number in range(len(chunks)):
+            yield from made[number]
+
     def work(self, work: Work[T], items: Sequence[T], *, what: str = "", chunk: int = PAGES) -> Iterator[Made]:
         """Do `work` on all items, `chunk` at a time, and yield what each became, in their order."""
-        chunks = [items[start : start + chunk] for start in range(0, len(items), chunk)]
-        if self._jobs == 1 or len(chunks) < 3:
+        chunks = _chunks(items, chunk)
+        if self._jobs == 1 or len(chunks) < FEW:
             for number, some in enumerate(chunks):
                 yield from work(self._here, some)
                 self._progress(what, min((number + 1) * chunk, len(items)), len(items))
             return
-        self._pool = self._pool or _pool(self._jobs, self._order)
+        self._pool = self._pool or _pool(self._jobs, self._order, can_fork=self._cluster is None)
         futures = {self._pool.submit(_do, work, some): len(some) for some in chunks}
         done = 0
         for future in as_completed(futures):
@@ -56,9 +77,16 @@ class Hands:
             yield from future.result()
 
 
-def _pool(jobs: int, order: WorkOrder) -> Executor:
-    """Return processes with the order in their memory: where the system can fork, it is not even copied."""
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+def _chunks(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def _pool(jobs: int, order: WorkOrder, *, can_fork: bool) -> Executor:
+    """Return processes with the order in their memory: where the system can fork, it is not even copied.
+
+    A process with other threads, as a connection to a cluster has, must not be forked: their locks stay closed.
+    """
+    context = multiprocessing.get_context("fork" if can_fork and sys.platform == "linux" else "spawn")
     gc.freeze()  # what there is now stays: children do not walk through it, and so share it
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(order,))
 

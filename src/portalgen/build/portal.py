@@ -3,6 +3,7 @@
 import os
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from portalgen.access.secrets import BUILT_IN, Secrets, with_cohort
@@ -14,6 +15,9 @@ from portalgen.plan.readers import reach_of
 from portalgen.source.document import Problems
 from portalgen.theme.find import Theme, theme_of
 from portalgen.write.guard import check_output
+
+if TYPE_CHECKING:  # loaded where there is one
+    from portalgen.build.cluster import Cluster
 
 
 def needed_secrets(portal: Portal, secrets: Secrets, *, since: date) -> Secrets:
@@ -40,14 +44,24 @@ def settings_of(
 
 
 def build_portal(
-    portal: Portal, secrets: Secrets, settings: Settings, *, progress: Progress, jobs: int | None = None
+    portal: Portal,
+    secrets: Secrets,
+    settings: Settings,
+    *,
+    progress: Progress,
+    jobs: int | None = None,
+    cluster: "Cluster | None" = None,
 ) -> tuple[Built, ...]:
-    """Build all cohorts of a loaded portal. `jobs` is the number of processes, by default one per core."""
+    """Build all cohorts of a loaded portal. `jobs` is the number of processes, by default one per core.
+
+    cluster: other machines that draw the pages.
+    """
     check_output(settings.root, settings.output)
     themes = _themes(settings.root, portal)
     jobs = jobs or os.cpu_count() or 1
     return tuple(
-        build_cohort(portal, cohort, secrets, themes[cohort.id], settings, jobs, progress) for cohort in portal.cohorts
+        build_cohort(portal, cohort, secrets, themes[cohort.id], settings, jobs, progress, cluster)
+        for cohort in portal.cohorts
     )
 
 

@@ -22,7 +22,6 @@ from portalgen.plan.views import Page
 from portalgen.render.job import RenderJob
 from portalgen.render.links import PageLinks
 from portalgen.shell import Shell
-from portalgen.walk import walk
 from portalgen.write.stage import Stage
 
 NEW = "the last build did not make it, or what it left cannot be read"
@@ -143,7 +142,7 @@ def _around(
     watched: the digest of the words that are looked for in texts, of pages and documents, and of who may read them.
     """
     both = digest_of(job.cohort, job.ids)
-    drawn_with = (dict(job.words), _templates(job), shell.before, shell.salt, job.styles)
+    drawn_with = (dict(job.words), job.templates.texts(), shell.before, shell.salt, job.styles)
     pages = digest_of(both, watched, job.languages, drawn_with)
     return (
         {name: digest_of(pages, name, key, job.frames.get(name)) for name, key in keys.items()},
@@ -153,12 +152,3 @@ def _around(
 
 def _told(reach: Reach) -> tuple[object, ...]:
     return tuple((name, sorted(circle.readers), circle.all_members) for name, circle in sorted(reach.circles.items()))
-
-
-def _templates(job: RenderJob) -> tuple[tuple[int, str, bytes], ...]:
-    """Return every template that could be drawn with, its place in the order of looking up, and its digest."""
-    return tuple(
-        (number, name, digest_of_bytes(Path(entry.path).read_bytes()))
-        for number, folder in enumerate(job.templates.chain)
-        for name, entry in walk(folder)
-    )

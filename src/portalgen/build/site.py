@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from portalgen.access.secrets import Secrets
 from portalgen.access.slots import slots
@@ -38,6 +39,9 @@ from portalgen.theme.shipped import browser_files
 from portalgen.walk import walk
 from portalgen.words import words as words_of
 from portalgen.write.stage import staged
+
+if TYPE_CHECKING:  # loaded where there is one
+    from portalgen.build.cluster import Cluster
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ def build_cohort(
     settings: Settings,
     jobs: int,
     progress: Progress,
+    cluster: "Cluster | None" = None,
 ) -> Built:
     """Build the site of `cohort` into `settings.output / cohort.id` and return what was made.
 
@@ -120,8 +125,8 @@ def build_cohort(
     with staged(settings.output, cohort.id) as stage:
         order = WorkOrder(settings.root, job, shell, stage, keys, settings.fresh)
         reuse = Reuse(before, settings.root, job, shell, stage, keys)
-        with Hands(order, jobs, progress) as hands:
-            pages = reuse.make(reuse.pages(plan.pages), partial(hands.work, Workshop.pages, what="pages"))
+        with Hands(order, jobs, progress, cluster) as hands:
+            pages = reuse.make(reuse.pages(plan.pages), hands.pages)
             check_made(settings.root, pages)
             wanted = _wanted(portal, secrets.id_key, cohort.id, plan, pages)
             pictures = partial(hands.work, Workshop.objects, what="pictures and documents", chunk=PICTURES)

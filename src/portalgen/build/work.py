@@ -53,7 +53,13 @@ class Workshop:
 
     def pages(self, pages: Sequence[Page]) -> list[Made]:
         """Draw, seal and stage `pages`. A page with faults is not sealed."""
-        return [self.seal(draw_page(self._renderer, page)) for page in pages]
+        return [self._page(page) for page in pages]
+
+    def drawn(self, pages: Sequence[Page], sheets: Sequence[Sheet | None]) -> list[Made]:
+        """Seal and stage `pages` that others drew; one that they could not is drawn here, so that its fault is told."""
+        return [
+            self._page(page) if sheet is None else self._seal(sheet) for page, sheet in zip(pages, sheets, strict=True)
+        ]
 
     def objects(self, wanted: Sequence[Wanted]) -> list[Made]:
         """Clean, seal and stage assets. What stands side by side for several audiences is cleaned once."""
@@ -70,8 +76,13 @@ class Workshop:
         cohort = self._order.job.cohort
         return [self._sealed(index_object(cohort, audience, address, part)) for audience, part, address in wanted]
 
-    def seal(self, sheet: Sheet) -> Made:
-        """Seal and stage a page that was drawn; one with faults is told, not sealed."""
+    def _page(self, page: Page) -> Made:
+        try:
+            return self._seal(draw_page(self._renderer, page))
+        except ContentError as fault:
+            return Made(problems=fault.problems)
+
+    def _seal(self, sheet: Sheet) -> Made:
         if sheet.plain is None:
             return sheet.made
         order, audience = self._order, sheet.plain.audience

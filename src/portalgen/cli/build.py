@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +17,7 @@ from portalgen.errors import PortalError, UsageError
 
 if TYPE_CHECKING:  # a room that a quick verb must not load
     from portalgen.access.secrets import Secrets
+    from portalgen.build.cluster import Cluster
     from portalgen.build.site import Built
     from portalgen.build.stamp import Look, Stamp
 
@@ -25,9 +27,12 @@ if TYPE_CHECKING:  # a room that a quick verb must not load
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), help="Processes to use (default: one per core).")
 @click.option("--watch", is_flag=True, help="Build again after every save, for those who bring their own server.")
 @click.option("--poll", is_flag=True, help="With --watch: look for changes in turns, for network drives.")
+@click.option("--executor", metavar="dask://HOST:PORT", help="Let a Dask cluster draw the pages: docs/CLUSTER.md.")
 @click.option("--explain", metavar="PAGE", help="Say why a page (its file or title) was drawn anew, or was not.")
 @common
-def build(fresh: bool, jobs: int | None, watch: bool, poll: bool, explain: str | None, common: Common) -> None:
+def build(
+    fresh: bool, jobs: int | None, watch: bool, poll: bool, executor: str | None, explain: str | None, common: Common
+) -> None:
     """Build the sealed site of every cohort.
 
     \b
@@ -40,15 +45,25 @@ def build(fresh: bool, jobs: int | None, watch: bool, poll: bool, explain: str |
     """
     if watch and common.json:
         raise UsageError("--watch speaks to people", hint="leave --format json away")
-    if watch:
-        _follow(common, fresh=fresh, jobs=jobs, poll=poll)
-    elif fresh or explain:
-        build_sites(common, fresh=fresh, jobs=jobs, explain=explain)
-    else:
-        _build_what_changed(common, jobs=jobs)
+    with _cluster(executor) as cluster:
+        if watch:
+            _follow(common, fresh=fresh, jobs=jobs, poll=poll, cluster=cluster)
+        elif fresh or explain:
+            build_sites(common, fresh=fresh, jobs=jobs, explain=explain, cluster=cluster)
+        else:
+            _build_what_changed(common, jobs=jobs, cluster=cluster)
 
 
-def _build_what_changed(common: Common, *, jobs: int | None) -> None:
+def _cluster(executor: str | None) -> "AbstractContextManager[Cluster | None]":
+    """Return who draws the pages, to be left when all is done: nobody else where no `executor` is given."""
+    if executor is None:
+        return nullcontext()
+    from portalgen.build.cluster import Cluster
+
+    return Cluster(executor)
+
+
+def _build_what_changed(common: Common, *, jobs: int | None, cluster: "Cluster | None") -> None:
     """Build, unless no file has changed: then tell what the last build told, without opening the vault."""
     from portalgen.build.stamp import Choice, Stamp
 
@@ -56,14 +71,14 @@ def _build_what_changed(common: Common, *, jobs: int | None) -> None:
     look = stamp.look()
     told = stamp.told(look, now())
     if told is None:
-        build_sites(common, jobs=jobs, stamped=(stamp, look))
+        build_sites(common, jobs=jobs, stamped=(stamp, look), cluster=cluster)
         return
     lines = [f"{site['id']}: {sum(site['pages'].values())} pages -> {site['folder']}" for site in told["cohorts"]]
     lines.append(f"Nothing has changed since this was built, as of {told['as_of']}.")
     answer(common, told, "\n".join(lines))
 
 
-def _follow(common: Common, *, fresh: bool, jobs: int | None, poll: bool) -> None:
+def _follow(common: Common, *, fresh: bool, jobs: int | None, poll: bool, cluster: "Cluster | None") -> None:
     """Build now and after every save until Ctrl-C."""
     from portalgen.access.file import read_vault
     from portalgen.load.reader import check_portal
@@ -77,7 +92,7 @@ def _follow(common: Common, *, fresh: bool, jobs: int | None, poll: bool) -> Non
                 echo(first_few(changed), err=True)
             try:
                 opened = read_vault(vault_path(common), passphrase), passphrase  # the last build may have added keys
-                build_sites(common, opened, fresh=fresh, jobs=jobs)
+                build_sites(common, opened, fresh=fresh, jobs=jobs, cluster=cluster)
             except PortalError as fault:
                 complain(fault)
                 echo("The sites are as they were before.", err=True)
@@ -94,10 +109,12 @@ def build_sites(
     jobs: int | None = None,
     stamped: "tuple[Stamp, Look] | None" = None,
     explain: str | None = None,
+    cluster: "Cluster | None" = None,
 ) -> "Secrets":
     """Build every cohort's site, tell of it, and return the keys of the vault as they are then.
 
-    stamped: where to remember what was told, and how the files stood before; explain: a page to tell the fate of.
+    stamped: where to remember what was told, and how the files stood before; explain: a page to tell the fate of;
+    cluster: other machines that draw the pages.
     """
     began = time.monotonic()
     vault = opening_vault(common, opened)
@@ -113,7 +130,7 @@ def build_sites(
     if needed is not secrets:
         write_vault(vault_path(common), needed, passphrase)
     with progress(common) as show:
-        built = build_portal(portal, needed, settings, progress=show, jobs=jobs)
+        built = build_portal(portal, needed, settings, progress=show, jobs=jobs, cluster=cluster)
     lines, values = [], []
     for site in built:
         pages, objects = sum(site.pages.values()), sum(site.objects.values())

@@ -1,7 +1,7 @@
 """Everything that drawing the pages of one site needs, in a form that can be sent to another process."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from portalgen.access.reach import Reach
@@ -13,7 +13,7 @@ from portalgen.plan.site import Plan
 from portalgen.plan.views import Frame
 from portalgen.render.ids import Ids, KeyedIds
 from portalgen.source.document import Document
-from portalgen.theme.environment import Templates
+from portalgen.theme.environment import Templates, TemplateTexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,16 @@ class RenderJob:
     reach: Reach
     languages: Mapping[str, str]
     words: Mapping[str, str]
-    templates: Templates
+    templates: Templates | TemplateTexts
     styles: str
+
+    def abroad(self) -> "RenderJob":
+        """Return the same job for another machine: with no key in it, and no folder of this one."""
+        ids = self.ids
+        if isinstance(ids, KeyedIds):
+            pages = ((target.audience, path) for path, target in self.targets.items())
+            ids = ids.listed(pages, self.frames, self.assets)
+        return replace(self, ids=ids, templates=self.templates.texts())
 
 
 def make_job(portal: Portal, cohort: Cohort, plan: Plan, *, id_key: bytes, words: Mapping[str, str],

@@ -1,14 +1,16 @@
 """A theme as templates: one sandboxed, autoescaping Jinja environment. Content is never a template."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BaseLoader,
     BytecodeCache,
     ChoiceLoader,
+    DictLoader,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
@@ -19,6 +21,7 @@ from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from portalgen.errors import ContentError, Place, PortalError, Problem
+from portalgen.walk import walk
 
 Filter = Callable[..., Any]
 
@@ -78,12 +81,56 @@ class Templates:
     chain: tuple[Path, ...]
     named: tuple[tuple[str, tuple[Path, ...]], ...]
 
+    def loader(self) -> BaseLoader:
+        """Return what Jinja finds them with."""
+        named = {name: FileSystemLoader(folders) for name, folders in self.named}
+        return ChoiceLoader([FileSystemLoader(self.chain), PrefixLoader(named)])
 
-def environment(templates: Templates, filters: Mapping[str, Filter]) -> ImmutableSandboxedEnvironment:
+    def texts(self) -> "TemplateTexts":
+        """Return all of them as they are now."""
+        read: dict[Path, dict[str, str]] = {}
+        return TemplateTexts(_texts(self.chain, read), {name: _texts(folders, read) for name, folders in self.named})
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateTexts:
+    """The text of every template that can be looked up, by its name: for a machine that has not these folders."""
+
+    plain: Mapping[str, str]
+    named: Mapping[str, Mapping[str, str]]
+
+    def loader(self) -> BaseLoader:
+        """Return what Jinja finds them with."""
+        named = {name: DictLoader(texts) for name, texts in self.named.items()}
+        return ChoiceLoader([DictLoader(self.plain), PrefixLoader(named)])
+
+    def texts(self) -> "TemplateTexts":
+        """Return these."""
+        return self
+
+
+def _texts(folders: Iterable[Path], read: dict[Path, dict[str, str]]) -> dict[str, str]:
+    """Return the templates of some folders, of which the first that has one counts. `read` remembers folders."""
+    found: dict[str, str] = {}
+    for folder in folders:
+        if folder not in read:
+            read[folder] = {name: _text(Path(entry.path)) for name, entry in walk(folder)}
+        found = read[folder] | found
+    return found
+
+
+def _text(file: Path) -> str:
+    """Return the text of a template; of a file that is none, a text that cannot be drawn either."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return "{%"
+
+
+def environment(templates: Templates | TemplateTexts, filters: Mapping[str, Filter]) -> ImmutableSandboxedEnvironment:
     """Return the environment for `templates` with our filters."""
-    named = {name: FileSystemLoader(folders) for name, folders in templates.named}
     made = _Sandbox(
-        loader=ChoiceLoader([FileSystemLoader(templates.chain), PrefixLoader(named)]),
+        loader=templates.loader(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
