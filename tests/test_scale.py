@@ -150,3 +150,13 @@ def test_of_many_cohorts_the_one_that_changed_is_the_only_one_made_anew(portal):
     anew = {name for name, inode in inodes(site).items() if before[name] != inode}
     pages = {name for name in anew if name.endswith(".html") and "index.html" not in name and "404" not in name}
     assert pages and all(name.startswith("table-000/") for name in pages)
+
+
+def test_the_theme_that_many_cohorts_share_is_made_once(portal, monkeypatch):
+    from portalgen.theme import find
+
+    site, sheets, make_sheet = portal(), [], find.make_sheet
+    many_cohorts(3).write(site.root)
+    monkeypatch.setattr(find, "make_sheet", lambda *one: sheets.append(one) or make_sheet(*one))
+    site.build()
+    assert len(sheets) == 1

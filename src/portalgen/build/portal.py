@@ -67,10 +67,15 @@ def build_portal(
 
 def _themes(root: Path, portal: Portal) -> dict[str, Theme]:
     """Return the theme of every cohort. Raises ContentError with the faults of all, before anything is built."""
-    found, problems = {}, Problems()
+    found: dict[str, Theme] = {}
+    shared, problems = None, Problems()
     for cohort in portal.cohorts:
         with problems.catching():
-            found[cohort.id] = theme_of(root, portal.network, cohort.doc)
-            found[cohort.id].sheet()
+            if cohort.record.theme:
+                theme = theme_of(root, portal.network, cohort.doc)
+            else:
+                theme = shared = shared or theme_of(root, portal.network)
+            theme.sheet()
+            found[cohort.id] = theme
     problems.raise_if_any()
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,9 @@ SHIPPED = "shipped"
 """In a template, `{% extends "shipped/home.html" %}` is the file without the portal's own folders."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Theme:
-    """A theme found: its folders, the nearest first, and its settings."""
+    """A theme found: its folders, the nearest first, and its settings. Cohorts that choose none share one."""
 
     name: str
     chain: Chain
@@ -38,7 +39,11 @@ class Theme:
         return Templates(_folders(self.chain), tuple(named))
 
     def sheet(self) -> Sheet:
-        """Return the style sheet and its fonts."""
+        """Return the style sheet and its fonts, made once."""
+        return self._sheet
+
+    @cached_property
+    def _sheet(self) -> Sheet:
         return make_sheet(self.chain, self.settled)
 
 
