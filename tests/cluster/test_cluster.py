@@ -184,4 +184,4 @@ def test_what_is_no_address_of_a_cluster_is_refused(site, address):
 def test_without_certificates_nothing_is_asked(site):
     told = site.run("build", "--executor", "dask://127.0.0.1:8786")
     assert told.returncode == 2
-    assert b"distributed.comm.tls.ca-file and distributed.comm.tls.client.cert" in told.stderr
+    assert b"no file at distributed.comm.tls.ca-file and distributed.comm.tls.client.cert" in told.stderr

@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -123,10 +124,10 @@ def _check_settings() -> None:
         from dask import config
     except ImportError:
         raise UsageError("--executor needs Dask", hint="pip install 'portalgen[cluster]'") from None
-    missing = [name for name in SETTINGS if not config.get(name)]
+    missing = [name for name in SETTINGS if not Path(config.get(name) or "").is_file()]
     if missing:
-        what = f"a cluster gets content in the clear, so only over TLS; Dask's settings lack {' and '.join(missing)}"
-        raise UsageError(what, hint="docs/CLUSTER.md makes the certificates and the settings")
+        what = f"a cluster gets content in the clear, so only over TLS: there is no file at {' and '.join(missing)}"
+        raise UsageError(what, hint="docs/CLUSTER.md makes them, and Dask's settings, in the folder to build from")
 
 
 def _connect(where: str) -> "Client":

@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # loaded where there is one
     from portalgen.build.cluster import Cluster
 
 PAGES = 32  # that pay for one trip to another process
-FEW = 3  # trips that do not pay: this process does as well
+FEW, MANY = 3, 20  # trips that pay for processes that are forked, and for such as load everything anew
 PICTURES, CALENDARS, PARTS = 4, 16, 4  # the same for what takes longer to make
 T = TypeVar("T")
 Work = Callable[[Workshop, Sequence[T]], list[Made]]
@@ -36,6 +36,7 @@ class Hands:
     def __init__(self, order: WorkOrder, jobs: int, progress: Progress, cluster: "Cluster | None" = None) -> None:
         self._order, self._jobs, self._progress, self._cluster = order, jobs, progress, cluster
         self._here = Workshop(order)
+        self._can_fork = sys.platform == "linux" and cluster is None  # other threads, as a connection has, keep locks
         self._pool: Executor | None = None
 
     def __enter__(self) -> Self:
@@ -61,12 +62,12 @@ class Hands:
     def work(self, work: Work[T], items: Sequence[T], *, what: str = "", chunk: int = PAGES) -> Iterator[Made]:
         """Do `work` on all items, `chunk` at a time, and yield what each became, in their order."""
         chunks = _chunks(items, chunk)
-        if self._jobs == 1 or len(chunks) < FEW:
+        if self._jobs == 1 or len(chunks) < (FEW if self._can_fork else MANY):
             for number, some in enumerate(chunks):
                 yield from work(self._here, some)
                 self._progress(what, min((number + 1) * chunk, len(items)), len(items))
             return
-        self._pool = self._pool or _pool(self._jobs, self._order, can_fork=self._cluster is None)
+        self._pool = self._pool or _pool(self._jobs, self._order, can_fork=self._can_fork)
         futures = {self._pool.submit(_do, work, some): len(some) for some in chunks}
         done = 0
         for future in as_completed(futures):
@@ -82,11 +83,8 @@ def _chunks(items: Sequence[T], size: int) -> list[Sequence[T]]:
 
 
 def _pool(jobs: int, order: WorkOrder, *, can_fork: bool) -> Executor:
-    """Return processes with the order in their memory: where the system can fork, it is not even copied.
-
-    A process with other threads, as a connection to a cluster has, must not be forked: their locks stay closed.
-    """
-    context = multiprocessing.get_context("fork" if can_fork and sys.platform == "linux" else "spawn")
+    """Return processes with the order in their memory: where they are forked, it is not even copied."""
+    context = multiprocessing.get_context("fork" if can_fork else "spawn")
     gc.freeze()  # what there is now stays: children do not walk through it, and so share it
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(order,))
 
