@@ -82,6 +82,16 @@ def forms(secret):
     return [secret, text, secret.hex().encode(), base64.b64encode(secret), base64.urlsafe_b64encode(secret)]
 
 
+def assert_nothing_is_kept(machines, site):
+    """Fail where a word of the content or a key is in a log or a file of the cluster."""
+    secret = [WORD.encode(), *(form for key in secrets_of(site) for form in forms(key))]
+    logs, disk = [*machines.folder.glob("*.log")], [path for path in machines.disk.rglob("*") if path.is_file()]
+    assert len(logs) == 2 and all(log.read_bytes().count(b"DEBUG") > 100 for log in logs)
+    for path in (*logs, *disk):
+        content = path.read_bytes()
+        assert not [one for one in secret if one in content], path
+
+
 def test_a_cluster_builds_the_same_bytes_whoever_dies_and_keeps_nothing(machines, site, alone):
     assert len(alone) > 150
     forget(site)
@@ -94,12 +104,7 @@ def test_a_cluster_builds_the_same_bytes_whoever_dies_and_keeps_nothing(machines
     assert told.returncode == 0, told.stderr
     assert "killed after 4 of 1" in told.stderr
     assert files_of(site) == alone
-    secret = [WORD.encode(), *(form for key in secrets_of(site) for form in forms(key))]
-    logs, disk = [*machines.folder.glob("*.log")], [path for path in machines.disk.rglob("*") if path.is_file()]
-    assert len(logs) == 2 and all(log.read_bytes().count(b"DEBUG") > 100 for log in logs)
-    for path in (*logs, *disk):
-        content = path.read_bytes()
-        assert not [one for one in secret if one in content], path
+    assert_nothing_is_kept(machines, site)
 
 
 def test_what_is_sent_holds_no_key_and_no_folder_of_this_machine_and_shows_its_size_only(site, alone):
@@ -118,7 +123,7 @@ def test_what_is_sent_holds_no_key_and_no_folder_of_this_machine_and_shows_its_s
     assert repr(Parcel(WORD)) == f"Parcel({len(pickle.dumps(WORD, 5))} bytes)"
 
 
-def test_faults_are_told_in_the_same_words(machines, site, alone, tmp_path):
+def test_faults_are_told_in_the_same_words_and_here_alone(machines, site, alone, tmp_path):
     broken = site.copy(tmp_path / "broken")
     broken.write({
         "content/table/notes/003.md": "# Three\n\n[gone](nowhere.md)\n",
@@ -128,6 +133,7 @@ def test_faults_are_told_in_the_same_words(machines, site, alone, tmp_path):
     assert here.returncode == there.returncode == 1
     assert "nowhere.md" in there.stderr and "themes/boardroom/templates/charter.html:2" in there.stderr
     assert there.stderr == here.stderr.decode()
+    assert_nothing_is_kept(machines, site)
 
 
 def test_a_build_that_is_stopped_or_loses_its_cluster_leaves_the_site_as_it_was(machines, site, alone):
