@@ -47,7 +47,7 @@ def weigh(line: Sequence[object], *, cwd: Path, env: Mapping[str, str] | None = 
     out.unlink()
     if process.returncode:
         raise RuntimeError(f"{line[0]} failed with {process.returncode}:\n{said[-2000:]}")
-    return Weighed(wall, used.ru_utime + used.ru_stime, max(peak.most, used.ru_maxrss * 1024), said)
+    return Weighed(wall, used.ru_utime + used.ru_stime, peak.most, said)
 
 
 def size_of(folder: Path) -> int:
@@ -64,7 +64,8 @@ class _Peak(threading.Thread):
 
     def run(self) -> None:
         while not self.ended.wait(EVERY_S):
-            self.most = max(self.most, sum(map(_held, _tree(self.pid))))
+            tree = _tree(self.pid)
+            self.most = max(self.most, sum(map(_held, tree)), *map(_held_once, tree))
 
 
 def _tree(pid: int) -> list[int]:
@@ -77,8 +78,21 @@ def _tree(pid: int) -> list[int]:
 
 
 def _held(pid: int) -> int:
+    """Return what a process holds, its part of what it shares."""
+    return _bytes(PROC / str(pid) / "smaps_rollup", "Pss:")
+
+
+def _held_once(pid: int) -> int:
+    """Return the most that a process ever held by itself, also between two looks.
+
+    What the kernel tells of it at its end (`ru_maxrss`) counts in what its parent held when it was started.
+    """
+    return _bytes(PROC / str(pid) / "status", "VmHWM:")
+
+
+def _bytes(file: Path, field: str) -> int:
     with suppress(OSError):
-        for line in (PROC / str(pid) / "smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
+        for line in file.read_text().splitlines():
+            if line.startswith(field):
                 return int(line.split()[1]) * 1024
     return 0

@@ -1,19 +1,39 @@
 """Portals that are large in one way: many cohorts, one huge document, many photos. Large ones stand in `make proof`."""
 
+import shutil
 import struct
+import sys
 import tracemalloc
 from contextlib import contextmanager
+from pathlib import Path
 
+import pytest
+from conftest import new_portal
 from large import AUTHOR, PLACE, huge_document, make_pdf, many_cohorts, many_photos
+from measure import weigh
 
+import portalgen
 from portalgen.access.file import read_vault
 from portalgen.audit.sealed import open_map
 from portalgen.crypto.objects import open_object, seal_object
 from portalgen.files.documents import clean_document
 from portalgen.files.words import words_of
 
+SOURCE = Path(portalgen.__file__).parents[1]
 KEY, WHOSE = bytes(range(32)), {"cohort": "table", "audience": "members", "object_id": "a" * 16}
 PDF = "application/pdf"
+
+
+def weighed(site, *words):
+    """Run the command line in a process of its own and return what it cost."""
+    env = {"PORTALGEN_VAULT_PASSPHRASE": site.passphrase, "PYTHONPATH": str(SOURCE)}
+    return weigh([sys.executable, "-m", "portalgen", *words], cwd=site.root, env=env)
+
+
+def forget(site):
+    """Remove all that a build left."""
+    for left in ("output", ".portalgen"):
+        shutil.rmtree(site.root / left)
 
 
 @contextmanager
@@ -160,3 +180,40 @@ def test_the_theme_that_many_cohorts_share_is_made_once(portal, monkeypatch):
     monkeypatch.setattr(find, "make_sheet", lambda *one: sheets.append(one) or make_sheet(*one))
     site.build()
     assert len(sheets) == 1
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(1_800)
+def test_a_cohort_takes_as_long_among_two_hundred_as_among_twenty(tmp_path):
+    took = {}
+    for count in (20, 200):
+        site = new_portal(tmp_path / str(count))
+        many_cohorts(count).write(site.root)
+        site.build()
+        forget(site)
+        took[count] = weighed(site, "build").cpu_s / count
+    assert took[200] < 1.2 * took[20]
+
+
+@pytest.mark.proof
+def test_a_pdf_of_a_hundred_megabytes_is_built_in_five_times_its_size_and_not_read_again(portal):
+    site = portal()
+    huge_document(100).write(site.root)
+    cold, again = weighed(site, "build"), weighed(site, "build", "--explain", "content/table/charter.md")
+    audited = weighed(site, "audit")
+    assert cold.peak_bytes < 500_000_000 and audited.peak_bytes < 500_000_000
+    assert again.cpu_s < 3 and again.peak_bytes < 200_000_000
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(1_800)
+def test_of_a_thousand_photos_one_that_changed_costs_a_tenth_of_all(portal):
+    site, scene = portal(), many_photos(1_000, (2_000, 1_500))
+    scene.write(site.root)
+    cold, before = weighed(site, "build"), inodes(site)
+    scene.change(site.root)
+    again, after = weighed(site, "build"), inodes(site)
+    photos = [name for name, one in objects_of(site).items() if one.media_type == "image/webp"]
+    assert len(photos) == 1_000
+    assert sum(before[f"table/{name}"] != after[f"table/{name}"] for name in photos) == 1
+    assert cold.peak_bytes < 600_000_000 and again.cpu_s < cold.cpu_s / 10
