@@ -6,8 +6,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -50,30 +50,42 @@ class Hands:
         """Draw, seal and stage pages, and yield what each became, in their order."""
         chunks = _chunks(pages, PAGES)
         if self._cluster is None or len(chunks) < FEW:
-            yield from self.work(Workshop.pages, pages, what="pages")
-            return
+            return self.work(Workshop.pages, pages, what="pages")
+        return self._drawn_by(self._cluster, chunks, len(pages))
+
+    def _drawn_by(self, cluster: "Cluster", chunks: Sequence[Sequence[Page]], total: int) -> Iterator[Made]:
         made: dict[int, list[Made]] = {}
-        for number, sheets in self._cluster.draw(self._order.job, chunks):
+        for number, sheets in cluster.draw(self._order.job, chunks):
             made[number] = self._here.drawn(chunks[number], sheets)
-            self._progress("pages", sum(map(len, made.values())), len(pages))
+            self._progress("pages", sum(map(len, made.values())), total)
         for number in range(len(chunks)):
             yield from made[number]
 
     def work(self, work: Work[T], items: Sequence[T], *, what: str = "", chunk: int = PAGES) -> Iterator[Made]:
-        """Do `work` on all items, `chunk` at a time, and yield what each became, in their order."""
+        """Do `work` on all items, `chunk` at a time, and yield what each became, in their order.
+
+        Other processes begin at once, before the first result is asked for.
+        """
         chunks = _chunks(items, chunk)
         if self._jobs == 1 or len(chunks) < (FEW if self._can_fork else MANY):
-            for number, some in enumerate(chunks):
-                yield from work(self._here, some)
-                self._progress(what, min((number + 1) * chunk, len(items)), len(items))
-            return
+            return self._done_here(work, chunks, what, len(items))
         self._pool = self._pool or _pool(self._jobs, self._order, can_fork=self._can_fork)
         futures = {self._pool.submit(_do, work, some): len(some) for some in chunks}
+        return self._done_there(futures, what, len(items))
+
+    def _done_here(self, work: Work[T], chunks: Sequence[Sequence[T]], what: str, total: int) -> Iterator[Made]:
+        done = 0
+        for some in chunks:
+            yield from work(self._here, some)
+            done += len(some)
+            self._progress(what, done, total)
+
+    def _done_there(self, futures: Mapping[Future[list[Made]], int], what: str, total: int) -> Iterator[Made]:
         done = 0
         for future in as_completed(futures):
             future.result()
             done += futures[future]
-            self._progress(what, done, len(items))
+            self._progress(what, done, total)
         for future in futures:
             yield from future.result()
 

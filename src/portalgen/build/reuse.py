@@ -6,6 +6,7 @@ answers that its links got; what an object was made of is the content of its sou
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -32,15 +33,20 @@ DISK = "its file in the site is missing, or not as the last build left it"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit(Generic[T]):
-    """One file to be: its name, what it is to be made from, and the digests of it (see `cache.Kept`)."""
+    """One file to be: its name, what it is to be made from, the digest of what is around it (see `cache.Kept`)."""
 
     name: str
     item: T
     around: bytes
-    own: bytes
+    made_of: tuple[object, ...]
     page: Page | None = None
+
+    @cached_property
+    def own(self) -> bytes:
+        """The digest of what the file itself is made of."""
+        return digest_of(*self.made_of)
 
 
 class Reuse:
@@ -59,18 +65,18 @@ class Reuse:
 
     def pages(self, pages: Iterable[Page]) -> list[Unit[Page]]:
         """Return pages with what each is made of."""
-        return [Unit(page.href, page, self._around_pages[page.audience], digest_of(page), page) for page in pages]
+        return [Unit(page.href, page, self._around_pages[page.audience], (page,), page) for page in pages]
 
     def objects(self, wanted: Iterable[Wanted]) -> list[Unit[Wanted]]:
         """Return pictures and documents with what each is made of."""
         return [Unit(object_file(one[2]), one, self._around_objects[one[0]],
-                     digest_of(one, self._content(one[1].path), b"" if one[1].is_picture else self._watched))
+                     (one, self._content(one[1].path), b"" if one[1].is_picture else self._watched))
                 for one in wanted]  # fmt: skip
 
     def files(self, made: Iterable[MadeFile]) -> list[Unit[MadeFile]]:
         """Return calendars and cards with what each is made of."""
         ids = ((one, self._job.ids.object(one.audience, one.path)) for one in made)
-        return [Unit(object_file(name), one, self._around_objects[one.audience], digest_of(one)) for one, name in ids]
+        return [Unit(object_file(name), one, self._around_objects[one.audience], (one,)) for one, name in ids]
 
     def indexes(self, listed: Mapping[str, Sequence[Entry]]) -> list[Unit[Indexed]]:
         """Return the parts of every audience's search index; each is made of what can be found in it."""
@@ -78,13 +84,15 @@ class Reuse:
         for audience, entries in sorted(listed.items()):
             for part, address in zip(parts_of(rows_of(entries)), index_ids(self._keys[audience]), strict=False):
                 one = (audience, part, address)
-                found.append(Unit(object_file(address), one, self._around_objects[audience], digest_of(part)))
+                found.append(Unit(object_file(address), one, self._around_objects[audience], (part,)))
         return found
 
     def make(self, units: Sequence[Unit[T]], work: Callable[[list[T]], Iterable[Made]]) -> list[Made]:
         """Return what became of each unit, in their order: taken over, or made by `work` from those that are left."""
         taken = [self._taken(unit) for unit in units]
         fresh = iter(work([unit.item for unit, old in zip(units, taken, strict=True) if old is None]))
+        for unit in units:
+            _ = unit.own  # while others are at work
         made = [old if old is not None else next(fresh) for old in taken]
         self._made += zip(units, made, strict=True)
         return made

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 
 import click
 
@@ -79,6 +78,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(Exit.WORLD)
     except Exception as fault:  # the last net: an exception's own text could hold a secret, so only its kind is shown
+        import traceback
+
         last = traceback.extract_tb(fault.__traceback__)[-1]
         where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 -- no path of this machine
         echo(f"portalgen has a fault of its own: {type(fault).__name__} at {where}. Please report it.", err=True)

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,6 +63,8 @@ def opening_vault(common: Common, opened: "tuple[Secrets, str] | None" = None) -
         return lambda: opened
     if not os.environ.get(VARIABLE):
         return partial(open_vault, common)
+    from concurrent.futures import ThreadPoolExecutor
+
     beside = ThreadPoolExecutor(1)
     result = beside.submit(open_vault, common).result
     beside.shutdown(wait=False)

@@ -48,8 +48,8 @@ class Stage:
         """Write one file into the stage. Any other type is refused: plaintext has no way to disk."""
         if not isinstance(file, SealedFile | PublicFile):
             raise TypeError(f"only sealed and public files are written, not {type(file).__name__}")
-        path = self.folder / file.name
-        with path.open("xb") as stream:
+        path = f"{self.folder}/{file.name}"  # thousands of times, and a Path costs more
+        with open(path, "xb") as stream:  # noqa: PTH123
             stream.write(file.content)
         date = date_of(file.content)
         os.utime(path, (date, date))
@@ -150,13 +150,15 @@ def _disk_fault(fault: OSError, target: Path) -> str:
 
 def _flush(files: Iterable[Path]) -> None:
     """Make files durable before they become the site."""
+    paths = [path for path in files if not path.is_symlink()]
     with ThreadPoolExecutor(FLUSHES) as threads:
-        list(threads.map(_flush_file, (path for path in files if not path.is_symlink())))
+        list(threads.map(_flush_files, (paths[first::FLUSHES] for first in range(FLUSHES))))
 
 
-def _flush_file(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _flush_files(paths: Iterable[Path]) -> None:
+    for path in paths:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
