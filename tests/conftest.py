@@ -41,11 +41,6 @@ vault._derive = once(vault._derive)  # a tenth of a second by design, each time 
 hashed = once(hash_passphrase)
 
 
-def pytest_xdist_auto_num_workers():
-    """Return how many processes `-n auto` is: more than there are cores, since browsers keep tests waiting."""
-    return (os.cpu_count() or 1) * 3 // 2
-
-
 def run_apart(*args, cwd, passphrase=VAULT_PASSPHRASE, env=None, stdin=None):
     """Run the command line as a convener would, in another process; the vault's passphrase comes by environment."""
     full = {**os.environ, "PORTALGEN_VAULT_PASSPHRASE": passphrase, **(env or {})}
