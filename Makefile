@@ -26,7 +26,7 @@ proof: tools                     ## what takes longer than a test may: each line
 	@$(BIN)/python tools/lighthouse.py
 	@$(BIN)/python -m pytest -m proof
 
-bench: $(VENV)/installed node_modules/installed $(BENCH)/installed  ## measure portalgen beside its peers; writes docs/PERFORMANCE.md (twenty minutes)
+bench: $(VENV)/installed node_modules/installed $(BENCH)/installed  ## measure portalgen beside its peers; writes docs/PERFORMANCE.md (half an hour)
 	@$(BIN)/python bench/speed.py
 
 tools: $(VENV)/tested node_modules/installed browsers

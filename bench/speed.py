@@ -24,7 +24,7 @@ from figures import page_of, table_of
 from measure import Weighed, weigh
 
 RESULTS, PAGE = ROOT / "bench" / "results.json", ROOT / "docs" / "PERFORMANCE.md"
-ROUNDS = {2_000: 5, 10_000: 1, 20_000: 1}
+ROUNDS = {2_000: 5, 10_000: 2, 20_000: 1}
 SMALL = 300
 HELPS = 9
 Rows = dict[str, list[Weighed]]

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -70,7 +70,7 @@ class Hands:
         if self._jobs == 1 or len(chunks) < (FEW if self._can_fork else MANY):
             return self._done_here(work, chunks, what, len(items))
         self._pool = self._pool or _pool(self._jobs, self._order, can_fork=self._can_fork)
-        futures = {self._pool.submit(_do, work, some): len(some) for some in chunks}
+        futures = [self._pool.submit(_do, work, some) for some in chunks]
         return self._done_there(futures, what, len(items))
 
     def _done_here(self, work: Work[T], chunks: Sequence[Sequence[T]], what: str, total: int) -> Iterator[Made]:
@@ -80,11 +80,10 @@ class Hands:
             done += len(some)
             self._progress(what, done, total)
 
-    def _done_there(self, futures: Mapping[Future[list[Made]], int], what: str, total: int) -> Iterator[Made]:
+    def _done_there(self, futures: Sequence[Future[list[Made]]], what: str, total: int) -> Iterator[Made]:
         done = 0
         for future in as_completed(futures):
-            future.result()
-            done += futures[future]
+            done += len(future.result())
             self._progress(what, done, total)
         for future in futures:
             yield from future.result()
