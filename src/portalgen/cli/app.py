@@ -9,37 +9,37 @@ from portalgen import __version__
 from portalgen.cli.manners import echo
 from portalgen.cli.options import common
 from portalgen.cli.say import complain
-from portalgen.cli.verbs import Late, Verbs, first_example
+from portalgen.cli.verbs import Late, LateVerbs, Verb, first_example
 from portalgen.errors import Exit, PortalError
 from portalgen.garbage import look_seldom
 
 VERBS = Late(
     {
-        "init": "portalgen.cli.init:init",
-        "new": "portalgen.cli.new_session:new",
-        "import": "portalgen.cli.import_notes:import_notes",
-        "build": "portalgen.cli.build:build",
-        "serve": "portalgen.cli.serve:serve",
-        "check": "portalgen.cli.check:check",
-        "status": "portalgen.cli.status:status",
-        "audit": "portalgen.cli.audit:audit",
-        "publish": "portalgen.cli.publish:publish",
-        "verify": "portalgen.cli.verify:verify",
-        "access": "portalgen.cli.access:access",
-        "announce": "portalgen.cli.announce:announce",
-        "book": "portalgen.cli.book:book",
-        "open": "portalgen.cli.open_file:open_file",
-        "schema": "portalgen.cli.schema:schema",
-        "theme": "portalgen.cli.theme:theme",
-        "hosts": "portalgen.cli.hosts:hosts",
-        "doctor": "portalgen.cli.doctor:doctor",
-        "facts": "portalgen.cli.facts:facts",
-        "completion": "portalgen.cli.completion:completion",
+        "init": Verb("portalgen.cli.init:init", "Start a portal in a folder, with a vault of its own."),
+        "new": Verb("portalgen.cli.new_session:new", "Make a new file of any kind."),
+        "import": Verb("portalgen.cli.import_notes:import_notes", "Take in notes from Hugo, Obsidian, Notion or Word."),
+        "build": Verb("portalgen.cli.build:build", "Build the sealed site of every cohort."),
+        "serve": Verb("portalgen.cli.serve:serve", "Show the portal on this computer while you write."),
+        "check": Verb("portalgen.cli.check:check", "Look for faults, broken links and what is still missing."),
+        "status": Verb("portalgen.cli.status:status", "Say what to do next in each cohort."),
+        "audit": Verb("portalgen.cli.audit:audit", "Report who reads what, and what a stranger sees."),
+        "publish": Verb("portalgen.cli.publish:publish", "Build, audit, and send what changed to each cohort's host."),
+        "verify": Verb("portalgen.cli.verify:verify", "Compare a live site with what was built."),
+        "access": Verb("portalgen.cli.access:access", "Show, give, renew and take back passphrases."),
+        "announce": Verb("portalgen.cli.announce:announce", "Tell readers what is new on their site."),
+        "book": Verb("portalgen.cli.book:book", "Bind all that an audience reads into one encrypted file."),
+        "open": Verb("portalgen.cli.open_file:open_file", "Decrypt one page or object with its passphrase."),
+        "schema": Verb("portalgen.cli.schema:schema", "Show the JSON Schema of one kind of file, for an editor."),
+        "theme": Verb("portalgen.cli.theme:theme", "See how pages look and change it."),
+        "hosts": Verb("portalgen.cli.hosts:hosts", "See what a host has to send with a site."),
+        "doctor": Verb("portalgen.cli.doctor:doctor", "Look whether everything that portalgen needs works."),
+        "facts": Verb("portalgen.cli.facts:facts", "Write the fact sheet for IT departments."),
+        "completion": Verb("portalgen.cli.completion:completion", "Print what makes a shell complete verbs."),
     }
 )
 
 
-@click.group(cls=Verbs, commands=VERBS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LateVerbs, commands=VERBS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="portalgen")
 @common
 def portalgen() -> None:

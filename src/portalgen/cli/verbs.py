@@ -4,8 +4,10 @@ Also the example that a verb's help begins with.
 """
 
 import re
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -18,32 +20,34 @@ def first_example(command: click.Command) -> str:
     return found.group(1) if found else command.name or ""
 
 
-class Late(MutableMapping[str, click.Command]):
-    """Verbs by name, each given as module:name and imported when it is looked up: one verb must not load all others."""
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb that is not loaded yet: its place as module:name, and the line that the list of verbs has of it."""
 
-    def __init__(self, places: dict[str, str]) -> None:
-        self._places = places
-        self._loaded: dict[str, click.Command] = {}
+    place: str
+    line: str
+
+
+class Late(Mapping[str, click.Command]):
+    """Verbs by name, each imported when it is looked up: one verb must not load all others."""
+
+    def __init__(self, verbs: dict[str, Verb]) -> None:
+        self._verbs = verbs
 
     def __getitem__(self, name: str) -> click.Command:
-        if name not in self._loaded:
-            module, _, attribute = self._places[name].partition(":")
-            self._loaded[name] = getattr(import_module(module), attribute)
-        return self._loaded[name]
-
-    def __setitem__(self, name: str, verb: click.Command) -> None:
-        self._loaded[name] = verb
-        self._places.setdefault(name, "")
-
-    def __delitem__(self, name: str) -> None:
-        del self._places[name]
-        self._loaded.pop(name, None)
+        module, _, attribute = self._verbs[name].place.partition(":")
+        verb: click.Command = getattr(import_module(module), attribute)
+        return verb
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self._verbs)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._verbs)
+
+    def lines(self) -> list[tuple[str, str]]:
+        """Return the name and the line of every verb, in the order of the alphabet. Loads none."""
+        return sorted((name, verb.line) for name, verb in self._verbs.items())
 
 
 class Verbs(click.Group):
@@ -61,3 +65,16 @@ class Verbs(click.Group):
             hint = f' Did you mean "{near[0]}"?' if near else f" There are: {', '.join(self.list_commands(ctx))}."
             ctx.fail(f'There is no verb "{name}".{hint}')
         return super().resolve_command(ctx, args)
+
+
+class LateVerbs(Verbs):
+    """The group of all verbs, whose help loads none of them."""
+
+    def __init__(self, *, commands: Late, **rest: Any) -> None:  # noqa: ANN401 -- what click gives every group
+        super().__init__(commands=commands, **rest)  # type: ignore[arg-type]  # click adds no verb of its own
+        self._lines = commands.lines()
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of verbs."""
+        with formatter.section("Commands"):
+            formatter.write_dl(self._lines)
