@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -60,8 +61,7 @@ class Portalgen:
         return weigh([sys.executable, "-m", "portalgen", *words], cwd=folder, env=VAULT)
 
     def clean(self) -> None:
-        shutil.rmtree(self.root / "output", ignore_errors=True)
-        shutil.rmtree(self.root / ".portalgen", ignore_errors=True)
+        put_away(self.root / "output", self.root / ".portalgen")
 
     def work(self) -> Weighed:
         return self.command(self.root, "build")
@@ -101,8 +101,7 @@ class HugoAndStatiCrypt:
         self.parts: dict[str, Weighed] = {}
 
     def clean(self) -> None:
-        for folder in (self.plain, self.output, self.root / "resources"):
-            shutil.rmtree(folder, ignore_errors=True)
+        put_away(self.plain, self.output, self.root / "resources")
 
     def work(self) -> Weighed:
         made = self.parts["Hugo"] = weigh([self.hugo, "--quiet"], cwd=self.root)
@@ -127,7 +126,7 @@ class MkDocs:
         write_mkdocs(self.root, self.notes, PASSPHRASE)
 
     def clean(self) -> None:
-        shutil.rmtree(self.output, ignore_errors=True)
+        put_away(self.output)
 
     def work(self) -> Weighed:
         return weigh([PEERS / "bin" / "mkdocs", "build", "--quiet"], cwd=self.root)
@@ -154,7 +153,7 @@ class StatiCrypt:
                 (self.plain / name).write_text(html, encoding="utf-8")
 
     def clean(self) -> None:
-        shutil.rmtree(self.output, ignore_errors=True)
+        put_away(self.output)
 
     def work(self) -> Weighed:
         return staticrypt(self.plain, self.output)
@@ -163,6 +162,17 @@ class StatiCrypt:
         first = sorted(self.plain.iterdir())[0].name
         assert _opened(self.output / self.plain.name / first, PASSPHRASE) == self.pages[first]
         return sum(1 for _ in self.output.rglob("*.html"))
+
+
+def put_away(*folders: Path) -> None:
+    """Move what an earlier run left out of the way; it goes with the whole corpus.
+
+    Deleting it here would slow down whoever runs next: for a minute ext4 looks at each inode that was freed before it
+    gives a new one.
+    """
+    for folder in folders:
+        if folder.exists():
+            folder.rename(Path(tempfile.mkdtemp(prefix="gone-", dir=folder.parent.parent)) / folder.name)
 
 
 def staticrypt(plain: Path, sealed: Path) -> Weighed:
