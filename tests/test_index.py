@@ -13,8 +13,8 @@ from portalgen.access.file import read_vault
 from portalgen.crypto.ids import index_ids
 from portalgen.crypto.objects import open_object
 from portalgen.files.words import said_in, words_of
-from portalgen.index.entries import document_entry, page_entry
-from portalgen.index.parts import parts_of, rows_of
+from portalgen.index.entries import document_entry, entry, page_entry
+from portalgen.index.parts import in_order, parts_of
 from portalgen.index.text import said
 
 CHATHAM = {
@@ -137,8 +137,9 @@ def test_a_document_that_no_page_shows_or_that_says_nothing_is_not_found():
     page = page_entry("page", "bbbbbbbbbbbbbbbb.html", "P", shown)
     lost = document_entry("o/cccccccccccccccc.bin", "lost.txt", "lost")
     empty = document_entry("o/aaaaaaaaaaaaaaaa.bin", "scan.pdf", "")
-    assert rows_of([page, lost, empty]) == (("page", "bbbbbbbbbbbbbbbb.html", "P", "x Open", ""),)
-    assert parts_of(rows_of([lost])) == ()
+    assert in_order([page, lost, empty]) == (page,)
+    assert (page.kind, page.href, page.title, page.text) == ("page", "bbbbbbbbbbbbbbbb.html", "P", "x Open")
+    assert parts_of([lost]) == ()
 
 
 def test_a_document_shown_on_two_pages_is_found_at_the_one_with_fewer_documents():
@@ -149,7 +150,7 @@ def test_a_document_shown_on_two_pages_is_found_at_the_one_with_fewer_documents(
         page_entry("preread", "d" * 16 + ".html", "The paper", f"<main>{link.format('a' * 16)}</main>"),
         document_entry(f"o/{'a' * 16}.bin", "paper.pdf", "words"),
     ]
-    assert rows_of(entries)[-1] == ("document", "d" * 16 + ".html", "paper.pdf", "words", "The paper")
+    assert in_order(entries)[-1] == entry("document", "d" * 16 + ".html", "paper.pdf", "words", "The paper")
 
 
 def office(parts):

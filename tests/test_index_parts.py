@@ -3,7 +3,6 @@
 import base64
 import json
 import zlib
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -12,8 +11,8 @@ from conftest import PORTAL_YAML, ROOT
 from portalgen.access.file import read_vault
 from portalgen.crypto.ids import index_ids
 from portalgen.index import parts
-from portalgen.index.entries import document_entry, page_entry
-from portalgen.index.parts import Part, packed, parts_of, rows_of
+from portalgen.index.entries import document_entry, entry, page_entry
+from portalgen.index.parts import Part, packed, parts_of
 
 PORTAL = {
     "content/table/cohort.yaml": "title: The Test Table\n",
@@ -40,7 +39,7 @@ def pages(count):
 
 
 def made(entries):
-    return [packed(part) for part in parts_of(rows_of(entries))]
+    return [packed(part) for part in parts_of(entries)]
 
 
 def opened(content):
@@ -58,7 +57,7 @@ def test_what_is_large_is_cut_in_a_power_of_two_none_of_it_lost(short):
     letters = sum(len(row[2]) + len(row[3]) for part in found for row in part["entries"])
     assert len(found) == 16 and 8 * 600 < letters <= 16 * 600
     assert {part["parts"] for part in found} == {16}
-    assert sorted(tuple(row) for part in found for row in part["entries"]) == sorted(rows_of(entries))
+    assert sorted(row[3] for part in found for row in part["entries"]) == sorted(one.text for one in entries)
 
 
 def test_there_are_never_more_parts_than_names(monkeypatch):
@@ -74,7 +73,10 @@ def test_a_document_is_found_in_the_part_of_its_page(short):
 def test_a_page_that_changes_changes_one_part(short):
     entries = pages(50)
     before = made(entries)
-    entries[20] = replace(entries[20], title="Another", text=entries[20].text.replace("Word10", "Ward10"))
+    changed = entries[20]
+    entries[20] = entry(
+        changed.kind, changed.href, "Another", changed.text.replace("Word10", "Ward10"), shows=changed.shows
+    )
     assert sum(one != other for one, other in zip(before, made(entries), strict=True)) == 1
 
 
@@ -92,7 +94,7 @@ def test_the_order_of_the_site_does_not_show(short):
 def test_a_part_holds_the_very_json_of_the_vectors():
     file = json.loads((ROOT / "tests/vectors/part.json").read_text())
     for vector in (vector for vector in file["vectors"] if vector["valid"]):
-        part = Part(tuple(map(tuple, vector["expect"]["entries"])), vector["expect"]["parts"])
+        part = Part(tuple(entry(*row) for row in vector["expect"]["entries"]), vector["expect"]["parts"])
         there = zlib.decompress(base64.b64decode(vector["input"]["content"]), wbits=-15)
         assert zlib.decompress(packed(part), wbits=-15) == there
 

@@ -16,6 +16,7 @@ from portalgen.crypto.keyring import Keyring, Slot, make_keyring, open_slot
 from portalgen.crypto.objects import open_object, seal_object
 from portalgen.crypto.padding import padded_length
 from portalgen.crypto.staticrypt import hash_passphrase, open_page, seal_page
+from portalgen.index.entries import entry
 from portalgen.index.parts import Part, packed
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "vectors"))
@@ -54,8 +55,8 @@ def test_the_worked_name_of_a_search_index(key):
 
 
 def test_the_worked_part_of_a_search_index():
-    [entry] = json.loads(worked(7, "text"))["entries"]
-    for deflated in (base64.b64decode(worked(7, "deflated")), packed(Part((tuple(entry),), parts=1))):
+    [row] = json.loads(worked(7, "text"))["entries"]
+    for deflated in (base64.b64decode(worked(7, "deflated")), packed(Part((entry(*row),), parts=1))):
         assert zlib.decompress(deflated, wbits=-15).decode() == worked(7, "text")
 
 

@@ -17,7 +17,7 @@ from portalgen.build.draw import Made
 from portalgen.build.work import Indexed, Wanted
 from portalgen.crypto.ids import index_ids, object_file
 from portalgen.index.entries import Entry
-from portalgen.index.parts import parts_of, rows_of
+from portalgen.index.parts import parts_of
 from portalgen.model.made import MadeFile
 from portalgen.plan.views import Page
 from portalgen.render.job import RenderJob
@@ -82,7 +82,7 @@ class Reuse:
         """Return the parts of every audience's search index; each is made of what can be found in it."""
         found = []
         for audience, entries in sorted(listed.items()):
-            for part, address in zip(parts_of(rows_of(entries)), index_ids(self._keys[audience]), strict=False):
+            for part, address in zip(parts_of(entries), index_ids(self._keys[audience]), strict=False):
                 one = (audience, part, address)
                 found.append(Unit(object_file(address), one, self._around_objects[audience], (part,)))
         return found

@@ -5,7 +5,7 @@ come and go (addresses, neighbours, who has answered, how promises stand) does n
 """
 
 from base64 import b32encode
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 
@@ -23,27 +23,27 @@ BESIDE = frozenset({
 
 def fingerprint(view: object) -> str:
     """Return eight letters for what a view says; the same on every machine."""
-    told: list[str] = []
+    told: list[bytes] = []
     _tell(view, told)
-    return b32encode(sha256("\x1f".join(told).encode("utf-8")).digest()[:BYTES]).decode("ascii").lower()
+    return b32encode(sha256(b"\x1f".join(told)).digest()[:BYTES]).decode("ascii").lower()
 
 
-def _tell(value: object, told: list[str]) -> None:
+def _tell(value: object, told: list[bytes]) -> None:
     """Add what a value says to `told`."""
     if isinstance(value, str):
-        told.append(value)
+        told.append(value.encode("utf-8"))
     elif isinstance(value, Markdown):
-        told.append(spaced(value.text))
+        told.append(gist(value.text).digest)
     elif isinstance(value, tuple):
         for one in value:
             _tell(one, told)
     elif is_dataclass(value):
         if isinstance(value, SessionCard):
-            told.append("cancelled" if value.status == "cancelled" else "")
+            told.append(b"cancelled" if value.status == "cancelled" else b"")
         for name in _counting(value.__class__):
             _tell(getattr(value, name), told)
     else:
-        told.append("" if value is None else str(value))
+        told.append(b"" if value is None else str(value).encode("utf-8"))
 
 
 @cache
@@ -52,7 +52,16 @@ def _counting(kind: type) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind) if one.name not in BESIDE and not one.name.endswith("href"))
 
 
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """How many words a text has, and a digest of them that knows no spaces and no ends of lines."""
+
+    words: int
+    digest: bytes
+
+
 @lru_cache(maxsize=REMEMBERED)
-def spaced(text: str) -> str:
-    """Return a text with one space between its words, and none around them."""
-    return " ".join(text.split())
+def gist(text: str) -> Gist:
+    """Return what is to be remembered of a text instead of the text."""
+    words = text.split()
+    return Gist(len(words), sha256(" ".join(words).encode("utf-8")).digest())

@@ -13,7 +13,7 @@ from portalgen.model.cohort import Attribution, Membership
 from portalgen.model.made import MadeFile
 from portalgen.model.site import Markdown
 from portalgen.plan import views
-from portalgen.plan.fingerprint import FAMILIES, fingerprint, spaced
+from portalgen.plan.fingerprint import FAMILIES, fingerprint, gist
 from portalgen.plan.views import Face, Link, OwnNotes, Page, Picture, Span
 from portalgen.source.document import Document
 
@@ -202,9 +202,7 @@ def stage(session: Session) -> int:
 
 def minutes(body: Markdown, pages: int | None = None) -> int:
     """Return the minutes that reading takes, at least 1."""
-    text = spaced(body.text)
-    words = text.count(" ") + 1 if text else 0
-    return max(1, ceil(words / WORDS_PER_MINUTE) or (pages or 0) * MINUTES_PER_PDF_PAGE)
+    return max(1, ceil(gist(body.text).words / WORDS_PER_MINUTE) or (pages or 0) * MINUTES_PER_PDF_PAGE)
 
 
 def standing(member: Membership, as_of: date) -> str:

@@ -18,7 +18,7 @@ from portalgen.crypto.ids import index_ids, object_file, object_id
 from portalgen.crypto.keyring import Slot, make_keyring
 from portalgen.errors import Problem
 from portalgen.index.entries import page_entry
-from portalgen.index.parts import Part, rows_of
+from portalgen.index.parts import Part, in_order
 from portalgen.load.portal import Asset, Cohort, Portal
 from portalgen.maps import PATH as MAP
 from portalgen.maps import Map as SiteMap
@@ -234,7 +234,7 @@ class CohortPreview:
         """Return the search index of an audience's pages, whole; documents are searched on the built site only."""
         own = (page for page in self.plan.pages if page.audience == audience)
         entries = [page_entry(page.family, page.href, page.title, self._draw(page).page.html) for page in own]
-        return index_object(self.cohort.id, audience, self._index_id(audience), Part(rows_of(entries), parts=1))
+        return index_object(self.cohort.id, audience, self._index_id(audience), Part(in_order(entries), parts=1))
 
     def _index_id(self, audience: str) -> str:
         return index_ids(self.secret("key", audience))[0]
