@@ -1,11 +1,11 @@
 """A file as a record, a text and the places of its values; and how faults are told all at once."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import lru_cache
+from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -24,7 +24,7 @@ _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MUL
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the values of a file stand; `text` is the whole file, for excerpts."""
+    """Where the values of a file stand; `text` is the file as far as they do, for excerpts."""
 
     marks: Marks
     text: str
@@ -90,26 +90,41 @@ class Problems:
 
 def read_document(root: Path, relative: str, record_type: type[R]) -> Document[R]:
     """Return a Markdown file with its front matter, if it has any. Raises ContentError with all faults of the file."""
-    return _parsed(_read(root, relative), relative, record_type)
+    return _remembered(_parsed, _read(root, relative), relative, record_type)
 
 
-@lru_cache(maxsize=REMEMBERED)
+def read_yaml(root: Path, relative: str, record_type: type[R]) -> Document[R]:
+    """Return a YAML file as a record. Raises ContentError with all faults of the file."""
+    return _remembered(_parsed_yaml, _read(root, relative), relative, record_type)
+
+
+_known: dict[tuple[bytes, str, type[BaseModel]], Document[Any]] = {}
+
+
+def _remembered(parse: Callable[[str, str, type[R]], Document[R]], text: str, path: str, kind: type[R]) -> Document[R]:
+    """Return what `parse` makes of a text, so that a preview takes apart what was saved since alone.
+
+    Faults are not kept, and the text is not held: nearly all of it is in the document's body.
+    """
+    key = (blake2b(text.encode("utf-8"), digest_size=16).digest(), path, kind)
+    document = _known.get(key)
+    if document is None:
+        if len(_known) >= REMEMBERED:
+            _known.clear()
+        document = _known[key] = parse(text, path, kind)
+    return document
+
+
 def _parsed(text: str, relative: str, record_type: type[R]) -> Document[R]:
-    """Return the document in `text`. Remembered, so that a preview reads only what was saved since; faults are not."""
     found = _FENCE.match(text)
     data, marks = parse_yaml(found.group(1), relative, first_line=2) if found else (None, {})
     record = _record(record_type, {} if data is None else data, marks, text, relative)
     begins = found.end() if found else 0
     body, parts = take_apart(Markdown(text[begins:], relative, text[:begins].count("\n") + 1))
-    return Document(record, body, Places(marks, text), relative, parts)
+    told = text if parts else text[:begins] or text.partition("\n")[0]  # a fault of a block is told with its first line
+    return Document(record, body, Places(marks, told), relative, parts)
 
 
-def read_yaml(root: Path, relative: str, record_type: type[R]) -> Document[R]:
-    """Return a YAML file as a record. Raises ContentError with all faults of the file."""
-    return _parsed_yaml(_read(root, relative), relative, record_type)
-
-
-@lru_cache(maxsize=REMEMBERED)
 def _parsed_yaml(text: str, relative: str, record_type: type[R]) -> Document[R]:
     data, marks = parse_yaml(text, relative)
     record = _record(record_type, {} if data is None else data, marks, text, relative)
