@@ -34,7 +34,9 @@ def canaries(portal: Portal, cohort: Cohort, plan: Plan) -> frozenset[str]:
 
 def _lines(text: str) -> Iterator[str]:
     for block in text.split("\n\n"):
-        line = " ".join(block[: 10 * LINE].split())[:LINE]
+        line = " ".join(block[: 2 * LINE].split())[:LINE]  # enough of nearly every block, and soon done
+        if len(line) < LINE < len(block):
+            line = " ".join(block[: 10 * LINE].split())[:LINE]
         if len(line) == LINE:
             yield line
 
