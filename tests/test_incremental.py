@@ -1,9 +1,11 @@
 """What a build takes over from the last one: whatever happened in between, the bytes are those of a clean build."""
 
+import json
 import shutil
 from datetime import UTC, datetime
 
 import pytest
+from conftest import PORTAL_YAML
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -205,6 +207,81 @@ def test_with_nothing_changed_a_build_tells_the_same_without_the_vault(portal, m
     EDITS["a text"](site)
     after = site.run("build", "--no-input", passphrase=None)
     assert b"the vault's passphrase is needed" in after.stderr
+
+
+@pytest.fixture
+def two(portal, monkeypatch):
+    """A portal of two cohorts, built, whose files seem to have been written long ago."""
+    monkeypatch.setattr(digests, "SETTLED_NS", -(10**12))
+    site = portal({**FILES, "content/other/cohort.yaml": "title: The Other Table\n", "content/other/c.md": "# Page C\n",
+                   "content/pictures/map.txt": "A way.\n"})  # fmt: skip
+    site.build()  # the first gives the vault its keys
+    site.build()
+    return site
+
+
+def built_anew(site):
+    """Build, and return the cohorts whose sites were exchanged. What is told is what a build of all of it tells."""
+    before = {name: (site.root / "output" / name).stat().st_ino for name in ("other", "table")}
+    told = json.loads(site.run("build", "--format", "json").stdout)
+    assert [one["id"] for one in told["cohorts"]] == ["other", "table"]
+    assert told["findings"] == sum(one["findings"] for one in told["cohorts"])
+    whole = site.run("build", "-o", "clean", "--fresh", "--format", "json").stdout.replace(b'"clean/', b'"output/')
+    assert told == json.loads(whole)
+    return {name for name, number in before.items() if (site.root / "output" / name).stat().st_ino != number}
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "anew"),
+    [
+        ("content/table/a.md", "# Page A\n\nTo [B](b.md).\n\n## Below\n\nOther words.\n", {"table"}),
+        ("content/table/new.md", "# A new page\n", {"table"}),
+        ("content/other/c.md", "# Page C\n\nWords.\n", {"other"}),
+        ("content/table/cohort.yaml", "title: The Test Table\nmembers: [{person: soren}, {person: mara}]\n", {"table"}),
+        ("content/table/plan.txt", "Another plan.\n", {"other", "table"}),
+        ("content/people/soren.md", "---\nname: Soren Lindqvist\n---\nI ask again.\n", {"other", "table"}),
+        ("content/people/new.md", "---\nname: Somebody New\n---\n", {"other", "table"}),
+        ("themes/boardroom/theme.yaml", "name: boardroom\n", {"other", "table"}),
+        ("portal.yaml", PORTAL_YAML + "locale: de\n", {"other", "table"}),
+    ],
+)  # fmt: skip
+def test_a_cohort_that_has_not_changed_is_left_as_it_is(two, path, content, anew):
+    assert built_anew(two) == set()
+    two.write({path: content})
+    assert built_anew(two) == anew
+    assert built_anew(two) == set()
+
+
+def test_a_cohort_whose_site_is_not_as_it_was_left_is_built_anew(two):
+    (two.root / "output/other/index.html").unlink()
+    assert built_anew(two) == {"other"}
+
+
+def test_a_text_that_two_cohorts_share_by_a_link_counts_for_both(two):
+    two.write({"content/table/alone.md": "# Alone\n"})
+    (two.root / "content/other/linked.md").symlink_to("../table/alone.md")
+    assert built_anew(two) == {"other", "table"}
+    two.write({"content/table/alone.md": "# Alone\n\nNo more.\n"})
+    assert built_anew(two) == {"other", "table"}
+
+
+def test_a_cohort_more_or_less_is_told_with_the_others(two):
+    two.write({"content/third/cohort.yaml": "title: The Third Table\n"})
+    two.site = "third"
+    two.run("build")  # gives it its keys
+    told = json.loads(two.run("build", "--format", "json").stdout)
+    assert [one["id"] for one in told["cohorts"]] == ["other", "table", "third"]
+    shutil.rmtree(two.root / "content/third")
+    told = json.loads(two.run("build", "--format", "json").stdout)
+    assert [one["id"] for one in told["cohorts"]] == ["other", "table"]
+
+
+def test_what_is_left_as_it_is_is_said(two):
+    EDITS["a text"](two)
+    said = two.run("build").stdout.decode()
+    assert (
+        "other: 6 pages, as they were -> " in said and "The Test Table: " in said and "Nothing has changed" not in said
+    )
 
 
 def test_a_file_just_written_is_not_trusted_to_be_seen_to_change(portal):

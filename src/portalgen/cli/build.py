@@ -2,8 +2,10 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,7 +21,7 @@ if TYPE_CHECKING:  # a room that a quick verb must not load
     from portalgen.access.secrets import Secrets
     from portalgen.build.cluster import Cluster
     from portalgen.build.site import Built
-    from portalgen.build.stamp import Look, Stamp
+    from portalgen.build.stamp import Before, Look, Stamp
 
 
 @click.command()
@@ -48,10 +50,8 @@ def build(
     with _cluster(executor) as cluster:
         if watch:
             _follow(common, fresh=fresh, jobs=jobs, poll=poll, cluster=cluster)
-        elif fresh or explain:
-            build_sites(common, fresh=fresh, jobs=jobs, explain=explain, cluster=cluster)
         else:
-            _build_what_changed(common, jobs=jobs, cluster=cluster)
+            build_what_changed(common, fresh=fresh, jobs=jobs, explain=explain, cluster=cluster)
 
 
 def _cluster(executor: str | None) -> "AbstractContextManager[Cluster | None]":
@@ -63,19 +63,37 @@ def _cluster(executor: str | None) -> "AbstractContextManager[Cluster | None]":
     return Cluster(executor)
 
 
-def _build_what_changed(common: Common, *, jobs: int | None, cluster: "Cluster | None") -> None:
-    """Build, unless no file has changed: then tell what the last build told, without opening the vault."""
+def build_what_changed(
+    common: Common,
+    opened: "tuple[Secrets, str] | None" = None,
+    *,
+    fresh: bool = False,
+    jobs: int | None = None,
+    explain: str | None = None,
+    cluster: "Cluster | None" = None,
+) -> "Secrets | None":
+    """Build the sites of cohorts of which a text has changed, or all where something has that they share.
+
+    Where no file has changed at all, tell what the last build told, without opening the vault; but build where all is
+    to be `fresh`, or there is something to `explain`. Returns the keys of the vault as they are then, as far as it was
+    opened.
+    """
     from portalgen.build.stamp import Choice, Stamp
 
     stamp = Stamp(Choice(common.portal, common.folder, common.cohort, common.as_of))
     look = stamp.look()
-    told = stamp.told(look, now())
-    if told is None:
-        build_sites(common, jobs=jobs, stamped=(stamp, look), cluster=cluster)
-        return
-    lines = [f"{site['id']}: {sum(site['pages'].values())} pages -> {site['folder']}" for site in told["cohorts"]]
-    lines.append(f"Nothing has changed since this was built, as of {told['as_of']}.")
+    before = None if fresh or explain else stamp.before(look, now())
+    if before is None or before.changed:
+        stamped = stamp, look, before
+        return _build_sites(common, opened, stamped, fresh=fresh, jobs=jobs, explain=explain, cluster=cluster)
+    told = before.told
+    lines = [*_as_before(told["cohorts"]), f"Nothing has changed since this was built, as of {told['as_of']}."]
     answer(common, told, "\n".join(lines))
+    return opened[0] if opened else None
+
+
+def _as_before(sites: "Iterable[dict[str, Any]]") -> list[str]:
+    return [f"{site['id']}: {sum(site['pages'].values())} pages, as they were -> {site['folder']}" for site in sites]
 
 
 def _follow(common: Common, *, fresh: bool, jobs: int | None, poll: bool, cluster: "Cluster | None") -> None:
@@ -92,7 +110,7 @@ def _follow(common: Common, *, fresh: bool, jobs: int | None, poll: bool, cluste
                 echo(first_few(changed), err=True)
             try:
                 opened = read_vault(vault_path(common), passphrase), passphrase  # the last build may have added keys
-                build_sites(common, opened, fresh=fresh, jobs=jobs, cluster=cluster)
+                build_what_changed(common, opened, fresh=fresh, jobs=jobs, cluster=cluster)
             except PortalError as fault:
                 complain(fault)
                 echo("The sites are as they were before.", err=True)
@@ -101,20 +119,21 @@ def _follow(common: Common, *, fresh: bool, jobs: int | None, poll: bool, cluste
         echo("\nStopped.", err=True)
 
 
-def build_sites(
+def _build_sites(
     common: Common,
-    opened: "tuple[Secrets, str] | None" = None,
+    opened: "tuple[Secrets, str] | None",
+    stamped: "tuple[Stamp, Look, Before | None]",
     *,
-    fresh: bool = False,
-    jobs: int | None = None,
-    stamped: "tuple[Stamp, Look] | None" = None,
-    explain: str | None = None,
-    cluster: "Cluster | None" = None,
+    fresh: bool,
+    jobs: int | None,
+    explain: str | None,
+    cluster: "Cluster | None",
 ) -> "Secrets":
-    """Build every cohort's site, tell of it, and return the keys of the vault as they are then.
+    """Build sites and tell of them; return the keys of the vault as they are then.
 
-    stamped: where to remember what was told, and how the files stood before; explain: a page to tell the fate of;
-    cluster: other machines that draw the pages.
+    stamped: where to remember what was told, how the files stood before, and what the last build told, if it still
+    holds for cohorts that have not changed: they are left as they are. explain: a page to tell the fate of; cluster:
+    other machines that draw the pages.
     """
     began = time.monotonic()
     vault = opening_vault(common, opened)
@@ -123,7 +142,8 @@ def build_sites(
     from portalgen.check.findings import find
     from portalgen.load.reader import read_portal
 
-    portal = read_portal(common.portal, only=common.cohort)
+    stamp, look, before = stamped
+    portal = read_portal(common.portal, only=before.changed if before else common.cohort)
     secrets, passphrase = vault()
     settings = settings_of(portal, common.portal, common.folder, given=common.as_of, now=now(), fresh=fresh)
     needed = needed_secrets(portal, secrets, since=settings.as_of)
@@ -131,7 +151,9 @@ def build_sites(
         write_vault(vault_path(common), needed, passphrase)
     with progress(common) as show:
         built = build_portal(portal, needed, settings, progress=show, jobs=jobs, cluster=cluster)
-    lines, values = [], []
+    findings = Counter(finding.cohort for finding in find(portal, settings.as_of))
+    values = [site for site in before.told["cohorts"] if site["id"] not in before.changed] if before else []
+    lines = _as_before(values)
     for site in built:
         pages, objects = sum(site.pages.values()), sum(site.objects.values())
         lines.append(f"{site.title}: {pages} pages, {objects} pictures and documents -> {site.folder}")
@@ -139,20 +161,20 @@ def build_sites(
         if site.held and not common.verbose:
             lines.append(f"  {len(site.held)} held back by date, stage or state (-v says which)")
         lines += [f"  held back: {held.path}: {held.reason}" for held in site.held if common.verbose]
-        values.append(_value(site))
+        values.append(_value(site, findings[site.cohort]))
+    values.sort(key=itemgetter("id"))
     if explain:
         lines += _explained(explain, built)
-    findings = find(portal, settings.as_of)
-    if findings:
-        lines.append(f"{len(findings)} things to look at: portalgen check")
+    count = sum(value["findings"] for value in values)
+    if count:
+        lines.append(f"{count} things to look at: portalgen check")
     lines.append(
         f"Built as of {settings.as_of} in {time.monotonic() - began:.1f} s. See it with: portalgen serve --sealed"
     )
-    told = {"as_of": settings.as_of.isoformat(), "cohorts": values, "findings": len(findings)}
-    if stamped and needed is secrets:
-        stamp, look = stamped
+    told = {"as_of": settings.as_of.isoformat(), "cohorts": values, "findings": count}
+    if needed is secrets:
         zone = portal.network.record.timezone if settings.minute else ""
-        stamp.write(look, told, cohorts=(site.cohort for site in built), day=settings.as_of, zone=zone)
+        stamp.write(look, told, cohorts=[value["id"] for value in values], day=settings.as_of, zone=zone)
     answer(common, told, "\n".join(lines))
     return needed
 
@@ -172,12 +194,13 @@ def _explained(asked: str, built: "Iterable[Built]") -> list[str]:
     return told
 
 
-def _value(site: Any) -> dict[str, Any]:  # noqa: ANN401 -- build.site.Built, imported late
+def _value(site: Any, findings: int) -> dict[str, Any]:  # noqa: ANN401 -- build.site.Built, imported late
     return {
         "id": site.cohort,
         "folder": str(site.folder),
         "pages": site.pages,
         "objects": site.objects,
         "bytes": site.bytes_written,
+        "findings": findings,
         "held": [{"path": held.path, "reason": held.reason} for held in site.held],
     }

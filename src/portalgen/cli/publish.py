@@ -16,7 +16,6 @@ from portalgen.errors import Exit, UsageError, WorldError
 if TYPE_CHECKING:  # rooms that other verbs must not load
     from portalgen.access.secrets import Secrets
     from portalgen.cli.audited import Audited
-    from portalgen.load.portal import Portal
     from portalgen.publish.publish import Upload
 
 
@@ -42,16 +41,17 @@ def publish(dry_run: bool, no_build: bool, take_over: bool, common: Common) -> i
     from portalgen.load.reader import read_portal
     from portalgen.publish.turn import only_here
 
-    portal = read_portal(common.portal, only=common.cohort)
-    targets = portal.network.record.publish
-    portal = replace(portal, cohorts=tuple(cohort for cohort in portal.cohorts if cohort.id in targets))
+    every = read_portal(common.portal, only=common.cohort)
+    targets = every.network.record.publish
+    portal = replace(every, cohorts=tuple(cohort for cohort in every.cohorts if cohort.id in targets))
     if not portal.cohorts:
         raise UsageError(
             "portal.yaml does not say where to publish",
             hint="write for each cohort, under `publish:`, such as `causeway: {to: folder, path: /srv/www/causeway}`",
         )
     opened = open_vault(common)
-    secrets = opened[0] if no_build else _build(common, portal, opened)
+    asked = common.cohort if len(portal.cohorts) == len(every.cohorts) else tuple(one.id for one in portal.cohorts)
+    secrets = opened[0] if no_build else _build(replace(common, cohort=asked), opened)
     told, code = [], Exit.DONE
     for found in audited(common, portal, secrets):
         try:
@@ -69,11 +69,10 @@ def publish(dry_run: bool, no_build: bool, take_over: bool, common: Common) -> i
     return code
 
 
-def _build(common: Common, portal: "Portal", opened: "tuple[Secrets, str]") -> "Secrets":
-    from portalgen.cli.build import build_sites
+def _build(common: Common, opened: "tuple[Secrets, str]") -> "Secrets":
+    from portalgen.cli.build import build_what_changed
 
-    cohorts = tuple(cohort.id for cohort in portal.cohorts)
-    return build_sites(replace(common, cohort=cohorts, quiet=True, format="text"), opened)
+    return build_what_changed(replace(common, quiet=True, format="text"), opened) or opened[0]
 
 
 def _one(common: Common, found: "Audited", *, dry_run: bool, take_over: bool) -> dict[str, Any]:

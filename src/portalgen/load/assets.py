@@ -8,9 +8,9 @@ from portalgen.errors import ContentError, Place, Problem
 from portalgen.load.portal import Asset
 from portalgen.model.site import REMEMBERED
 from portalgen.source.document import Problems
+from portalgen.source.tree import TEXTS
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
-TEXTS = (".md", ".yaml", ".yml")
 PEOPLE_EDGE, PAGE_EDGE = 640, 1600  # pixels of the longer edge as published
 MAX_PIXELS = 50_000_000  # a 50-megapixel camera; more is a mistake or a decompression bomb
 TURNED = range(5, 9)  # EXIF orientations that exchange width and height

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from portalgen.errors import ContentError, Place, Problem
 
+TEXTS = (".md", ".yaml", ".yml")
+"""What the files that a convener writes end with; all others are pictures and documents."""
 MAX_NAME = 200
 _IGNORED = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swo|tmp|part)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ](.*))?")
