@@ -1,8 +1,10 @@
 """From a folder of Markdown to a sealed site, through the front door."""
 
+import json
 import re
 from datetime import datetime
 
+import pytest
 from conftest import ROOT, new_portal, run_apart
 
 MARKDOWN = """# An evening on *trust*
@@ -56,14 +58,53 @@ def test_two_builds_give_the_same_bytes_serially_and_in_parallel_and_on_two_path
     here = new_portal(tmp_path, notes)
     here.build("-j", "1")
     serial = {path.name: path.read_bytes() for path in here.output().rglob("*") if path.is_file()}
-    assert run_apart("build", "-j", "2", cwd=here.root).returncode == 0
-    parallel = {path.name: path.read_bytes() for path in here.output().rglob("*") if path.is_file()}
+    assert run_apart("build", "-j", "2", "-o", "beside", cwd=here.root).returncode == 0
+    parallel = {path.name: path.read_bytes() for path in (here.root / "beside/table").rglob("*") if path.is_file()}
     moved = here.root.rename(tmp_path / "elsewhere" if (tmp_path / "x").exists() else tmp_path / "moved")
     here.root = moved
     here.build("-j", "1", "-o", "other")
     elsewhere = {path.name: path.read_bytes() for path in (moved / "other/table").rglob("*") if path.is_file()}
     assert len(serial) > 150
     assert serial == parallel == elsewhere
+
+
+COHORTS = ("east", "north", "table", "west")
+
+
+@pytest.fixture
+def four(portal):
+    """A portal of four small cohorts with keys, and one too large for one process."""
+    notes = {f"content/large/n{number:03}.md": f"# Note {number}\n" for number in range(100)}
+    files = {f"content/{name}/cohort.yaml": f"title: The Table of the {name}\n" for name in (*COHORTS, "large")}
+    site = portal({**files, **{f"content/{name}/a.md": f"# A page of the {name}\n" for name in COHORTS}, **notes})
+    site.build("-j", "1")
+    return site
+
+
+def sites(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
+
+
+def test_small_cohorts_are_built_side_by_side_and_give_the_same_bytes(four):
+    told = run_apart("build", "-j", "2", "-o", "beside", "--format", "json", cwd=four.root)
+    alone = four.run("build", "-j", "1", "-o", "alone", "--fresh", "--format", "json").stdout.replace(
+        b'"alone/', b'"beside/'
+    )
+    assert json.loads(told.stdout) == json.loads(alone)
+    assert [site["id"] for site in json.loads(told.stdout)["cohorts"]] == ["east", "large", "north", "table", "west"]
+    assert sites(four.root / "beside") == sites(four.root / "output")
+
+
+def test_of_cohorts_built_side_by_side_the_first_fault_is_told_and_each_site_is_old_or_new(four):
+    before = sites(four.root / "output")
+    four.write({"content/north/a.md": "# A page\n\n[Nowhere](none.md)\n", "content/west/a.md": "# A page\n\n[Lost](lost.md)\n",
+                "content/east/a.md": "# Another page\n"})  # fmt: skip
+    told = run_apart("build", "-j", "2", cwd=four.root)
+    assert told.returncode == 1 and b"content/north/a.md:3" in told.stderr and b"Traceback" not in told.stderr
+    after = sites(four.root / "output")
+    assert {name: after[name] for name in after if name.startswith(("north", "west"))} == {
+        name: before[name] for name in before if name.startswith(("north", "west"))
+    }
 
 
 def test_fresh_gives_new_bytes_for_every_page(portal):

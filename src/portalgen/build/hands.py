@@ -1,19 +1,13 @@
 """Who does the work of a build: other processes where there is enough of it to pay for the way, else this one."""
 
-import gc
-import multiprocessing
-import os
-import signal
-import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from portalgen.build.draw import Made
+from portalgen.build.processes import CAN_FORK, processes
 from portalgen.build.work import WorkOrder, Workshop
-from portalgen.garbage import look_seldom
 from portalgen.model.progress import Progress
 from portalgen.plan.views import Page
 
@@ -36,7 +30,7 @@ class Hands:
     def __init__(self, order: WorkOrder, jobs: int, progress: Progress, cluster: "Cluster | None" = None) -> None:
         self._order, self._jobs, self._progress, self._cluster = order, jobs, progress, cluster
         self._here = Workshop(order)
-        self._can_fork = sys.platform == "linux" and cluster is None  # other threads, as a connection has, keep locks
+        self._can_fork = CAN_FORK and cluster is None  # other threads, as a connection has, keep locks
         self._pool: Executor | None = None
 
     def __enter__(self) -> Self:
@@ -69,7 +63,7 @@ class Hands:
         chunks = _chunks(items, chunk)
         if self._jobs == 1 or len(chunks) < (FEW if self._can_fork else MANY):
             return self._done_here(work, chunks, what, len(items))
-        self._pool = self._pool or _pool(self._jobs, self._order, can_fork=self._can_fork)
+        self._pool = self._pool or processes(self._jobs, _begin, self._order, fork=self._can_fork)
         futures = [self._pool.submit(_do, work, some) for some in chunks]
         return self._done_there(futures, what, len(items))
 
@@ -93,30 +87,10 @@ def _chunks(items: Sequence[T], size: int) -> list[Sequence[T]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def _pool(jobs: int, order: WorkOrder, *, can_fork: bool) -> Executor:
-    """Return processes with the order in their memory: where they are forked, it is not even copied."""
-    context = multiprocessing.get_context("fork" if can_fork else "spawn")
-    gc.freeze()  # what there is now stays: children do not walk through it, and so share it
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(order,))
-
-
 _mine: list[Workshop] = []
 
 
 def _begin(order: WorkOrder) -> None:
-    """Make this process a worker on `order`. It ends when the build that started it ends, however that ends: no orphan
-    keeps keys in memory. Ctrl-C is the parent's to answer; it then stops the workers in order.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    look_seldom()
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
     _mine[:] = [Workshop(order)]
 
 

@@ -2,13 +2,16 @@
 
 import os
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from portalgen.access.secrets import BUILT_IN, Secrets, with_cohort
+from portalgen.build.beside import build_beside
+from portalgen.build.processes import CAN_FORK
 from portalgen.build.site import Built, Settings, build_cohort
-from portalgen.load.portal import Portal
+from portalgen.load.portal import Cohort, Portal
 from portalgen.maps import minute_of
 from portalgen.model.progress import Progress
 from portalgen.plan.readers import reach_of
@@ -18,6 +21,8 @@ from portalgen.write.guard import check_output
 
 if TYPE_CHECKING:  # loaded where there is one
     from portalgen.build.cluster import Cluster
+
+SMALL = 96  # files of a cohort for which it does not pay to let other processes help
 
 
 def needed_secrets(portal: Portal, secrets: Secrets, *, since: date) -> Secrets:
@@ -59,10 +64,25 @@ def build_portal(
     check_output(settings.root, settings.output)
     themes = _themes(settings.root, portal)
     jobs = jobs or os.cpu_count() or 1
-    return tuple(
-        build_cohort(portal, cohort, secrets, themes[cohort.id], settings, jobs, progress, cluster)
-        for cohort in portal.cohorts
-    )
+
+    def build(cohort: Cohort, jobs: int, show: Progress) -> Built:
+        return build_cohort(portal, cohort, secrets, themes[cohort.id], settings, jobs, show, cluster)
+
+    small = [cohort for cohort in portal.cohorts if _size(portal, cohort) < SMALL]
+    built: dict[str, Built] = {}
+    if CAN_FORK and jobs > 1 and len(small) > 1 and cluster is None:
+        beside = build_beside(partial(build, jobs=1, show=_silent), small, jobs, progress)
+        built = {site.cohort: site for site in beside}
+    return tuple(built.get(cohort.id) or build(cohort, jobs, progress) for cohort in portal.cohorts)
+
+
+def _size(portal: Portal, cohort: Cohort) -> int:
+    """Return how many texts, pictures and documents a cohort has: about the number of files that become of it."""
+    return sum(1 for _ in cohort.documents()) + sum(path.startswith(f"content/{cohort.id}/") for path in portal.assets)
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Show nobody how far one of several cohorts is."""
 
 
 def _themes(root: Path, portal: Portal) -> dict[str, Theme]:

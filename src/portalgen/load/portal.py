@@ -1,7 +1,9 @@
 """A portal in memory: records with their places, joined by id. Frozen; made by `load.reader` only."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from portalgen.model.cohort import CharterRecord, CohortRecord
@@ -136,6 +138,18 @@ class Cohort:
     def record(self) -> CohortRecord:
         """Return the content of `cohort.yaml`."""
         return self.doc.record
+
+    def documents(self) -> Iterator[Document[Any]]:
+        """Yield every text of the cohort but those on people."""
+        yield from (doc for doc in (self.index, self.charter) if doc)
+        yield from (topic.doc for topic in self.topics)
+        yield from (item.doc for item in self.news)
+        yield from (page.doc for page in self.pages)
+        for session in self.sessions:
+            yield session.doc
+            if session.notes:
+                yield session.notes
+            yield from (paper.doc for paper in session.prereads)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """Everything that drawing the pages of one site needs, in a form that can be sent to another process."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from portalgen.access.reach import Reach
 from portalgen.load.portal import Asset, Cohort, Portal
@@ -12,7 +11,6 @@ from portalgen.plan.scope import Target
 from portalgen.plan.site import Plan
 from portalgen.plan.views import Frame
 from portalgen.render.ids import Ids, KeyedIds
-from portalgen.source.document import Document
 from portalgen.theme.environment import Templates, TemplateTexts
 
 
@@ -56,7 +54,7 @@ class RenderJob:
 def make_job(portal: Portal, cohort: Cohort, plan: Plan, *, id_key: bytes, words: Mapping[str, str],
              templates: Templates, styles: str) -> RenderJob:  # fmt: skip
     """Return the job of one planned site; `styles` is the address of the style sheet."""
-    docs = tuple(_documents(cohort))
+    docs = tuple(cohort.documents())
     sources = {target.source: path for path, target in plan.targets.items() if target.source}
     return RenderJob(
         cohort=plan.cohort,
@@ -77,13 +75,3 @@ def make_job(portal: Portal, cohort: Cohort, plan: Plan, *, id_key: bytes, words
         templates=templates,
         styles=styles,
     )
-
-
-def _documents(cohort: Cohort) -> Iterator[Document[Any]]:
-    docs: list[Document[Any] | None] = [cohort.index, cohort.charter]
-    docs += [topic.doc for topic in cohort.topics]
-    docs += [item.doc for item in cohort.news]
-    docs += [page.doc for page in cohort.pages]
-    for session in cohort.sessions:
-        docs += [session.doc, session.notes, *(paper.doc for paper in session.prereads)]
-    yield from (doc for doc in docs if doc is not None)
