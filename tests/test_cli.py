@@ -128,7 +128,7 @@ def test_ctrl_c_says_so_and_leaves_with_130(portal):
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said
-    assert b"Stopped. Nothing was changed." in said and b"Traceback" not in said
+    assert b"Stopped. Nothing is left half done." in said and b"Traceback" not in said
     assert not (site.output() / "index.html").exists()
 
 

@@ -141,7 +141,7 @@ def test_a_build_that_is_stopped_or_loses_its_cluster_leaves_the_site_as_it_was(
     site.build()
     site.write({"content/table/cohort.yaml": CANARY_PORTAL["content/table/cohort.yaml"].replace("Quiet", "Loud")})
     stopped = machines.build_and_kill(site.root, 0)
-    assert (stopped.returncode, stopped.stderr.splitlines()[-1]) == (130, "Stopped. Nothing was changed.")
+    assert (stopped.returncode, stopped.stderr.splitlines()[-1]) == (130, "Stopped. Nothing is left half done.")
     processes = [pid for pid in machines.pids() if Path(f"/proc/{pid}").exists()]
     without_workers = machines.build_and_kill(site.root, *processes)
     assert "was lost: no worker is left" in without_workers.stderr

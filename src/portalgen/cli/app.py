@@ -72,7 +72,7 @@ def main() -> None:
             echo(f"For example: {first_example(fault.ctx.command)}", err=True)
         sys.exit(Exit.USAGE)
     except (KeyboardInterrupt, click.Abort):
-        echo("\nStopped. Nothing was changed.", err=True)
+        echo("\nStopped. Nothing is left half done.", err=True)
         sys.exit(Exit.INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
