@@ -3,9 +3,8 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -87,13 +86,10 @@ def build_what_changed(
         stamped = stamp, look, before
         return _build_sites(common, opened, stamped, fresh=fresh, jobs=jobs, explain=explain, cluster=cluster)
     told = before.told
-    lines = [*_as_before(told["cohorts"]), f"Nothing has changed since this was built, as of {told['as_of']}."]
+    lines = [line for site in told["cohorts"] for line in _lines(common, site, new=False)]
+    lines.append(f"Nothing has changed since this was built, as of {told['as_of']}.")
     answer(common, told, "\n".join(lines))
     return opened[0] if opened else None
-
-
-def _as_before(sites: "Iterable[dict[str, Any]]") -> list[str]:
-    return [f"{site['id']}: {sum(site['pages'].values())} pages, as they were -> {site['folder']}" for site in sites]
 
 
 def _follow(common: Common, *, fresh: bool, jobs: int | None, poll: bool, cluster: "Cluster | None") -> None:
@@ -152,31 +148,36 @@ def _build_sites(
     with progress(common) as show:
         built = build_portal(portal, needed, settings, progress=show, jobs=jobs, cluster=cluster)
     findings = Counter(finding.cohort for finding in find(portal, settings.as_of))
-    values = [site for site in before.told["cohorts"] if site["id"] not in before.changed] if before else []
-    lines = _as_before(values)
-    for site in built:
-        pages, objects = sum(site.pages.values()), sum(site.objects.values())
-        lines.append(f"{site.title}: {pages} pages, {objects} pictures and documents -> {site.folder}")
-        lines.append("  " + ", ".join(f"{count} for {name}" for name, count in sorted(site.pages.items())))
-        if site.held and not common.verbose:
-            lines.append(f"  {len(site.held)} held back by date, stage or state (-v says which)")
-        lines += [f"  held back: {held.path}: {held.reason}" for held in site.held if common.verbose]
-        values.append(_value(site, findings[site.cohort]))
-    values.sort(key=itemgetter("id"))
+    new = {site.cohort: _value(site, findings[site.cohort]) for site in built}
+    sites = {**({site["id"]: site for site in before.told["cohorts"]} if before else {}), **new}
+    lines = [line for name in sorted(sites) for line in _lines(common, sites[name], new=name in new)]
     if explain:
         lines += _explained(explain, built)
-    count = sum(value["findings"] for value in values)
+    count = sum(site["findings"] for site in sites.values())
     if count:
         lines.append(f"{count} things to look at: portalgen check")
     lines.append(
         f"Built as of {settings.as_of} in {time.monotonic() - began:.1f} s. See it with: portalgen serve --sealed"
     )
-    told = {"as_of": settings.as_of.isoformat(), "cohorts": values, "findings": count}
+    told = {"as_of": settings.as_of.isoformat(), "cohorts": [sites[name] for name in sorted(sites)], "findings": count}
     if needed is secrets:
         zone = portal.network.record.timezone if settings.minute else ""
-        stamp.write(look, told, cohorts=[value["id"] for value in values], day=settings.as_of, zone=zone)
+        stamp.write(look, told, cohorts=sites, day=settings.as_of, zone=zone)
     answer(common, told, "\n".join(lines))
     return needed
+
+
+def _lines(common: Common, site: dict[str, Any], *, new: bool) -> Iterator[str]:
+    """Yield what people are told of a site, that was built or left as it was."""
+    pages, objects, held = sum(site["pages"].values()), sum(site["objects"].values()), site["held"]
+    was = "" if new else ", as they were"
+    yield f"{site['title']}: {pages} pages, {objects} pictures and documents{was} -> {site['folder']}"
+    if new:
+        yield "  " + ", ".join(f"{count} for {name}" for name, count in sorted(site["pages"].items()))
+    if held and new and not common.verbose:
+        yield f"  {len(held)} held back by date, stage or state (-v says which)"
+    if common.verbose:
+        yield from (f"  held back: {one['path']}: {one['reason']}" for one in held)
 
 
 def _explained(asked: str, built: "Iterable[Built]") -> list[str]:
@@ -197,6 +198,7 @@ def _explained(asked: str, built: "Iterable[Built]") -> list[str]:
 def _value(site: Any, findings: int) -> dict[str, Any]:  # noqa: ANN401 -- build.site.Built, imported late
     return {
         "id": site.cohort,
+        "title": site.title,
         "folder": str(site.folder),
         "pages": site.pages,
         "objects": site.objects,
