@@ -24,7 +24,7 @@ check: $(VENV)/tested            ## lint, types and house only
 
 proof: tools                     ## what takes longer than a test may: each line stands for itself
 	@$(BIN)/python tools/lighthouse.py
-	@$(BIN)/python -m pytest -m proof
+	@$(BIN)/python -m pytest -m proof --timeout 3600
 
 bench: $(VENV)/installed node_modules/installed $(BENCH)/installed  ## measure portalgen beside its peers; writes docs/PERFORMANCE.md (half an hour)
 	@$(BIN)/python bench/speed.py

@@ -183,7 +183,6 @@ def test_the_theme_that_many_cohorts_share_is_made_once(portal, monkeypatch):
 
 
 @pytest.mark.proof
-@pytest.mark.timeout(1_800)
 def test_a_cohort_takes_as_long_among_two_hundred_as_among_twenty(tmp_path):
     took = {}
     for count in (20, 200):
@@ -206,7 +205,6 @@ def test_a_pdf_of_a_hundred_megabytes_is_built_in_five_times_its_size_and_not_re
 
 
 @pytest.mark.proof
-@pytest.mark.timeout(1_800)
 def test_of_a_thousand_photos_one_that_changed_costs_a_tenth_of_all(portal):
     site, scene = portal(), many_photos(1_000, (2_000, 1_500))
     scene.write(site.root)
