@@ -280,8 +280,12 @@ def damage(site, file):
 def cut_otherwise(site, file):
     """Let the part say that there are eight, as in a site of which only this part has been uploaded."""
     whole = objects.packed
+
+    def packed(part):
+        return whole(replace(part, parts=8) if any("saffron" in one.text for one in part.entries) else part)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(objects, "packed", lambda part: whole(replace(part, parts=8) if "saffron" in str(part) else part))
+        patch.setattr(objects, "packed", packed)
         site.build("--fresh")
 
 
