@@ -36,7 +36,7 @@ def cdp(reader):
     """Return a reader with a virtual authenticator: `cdp(prf=True)` gives page, session, authenticator."""
 
     def make(prf):
-        page = reader()
+        page = reader(whole=True)
         page.bring_to_front()
         session = page.context.new_cdp_session(page)
         session.send("WebAuthn.enable")

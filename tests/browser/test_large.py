@@ -24,7 +24,7 @@ def test_a_large_pdf_opens_in_a_tab_and_is_saved_as_it_was_sealed(tmp_path, read
     site.build()
     cleaned = clean_document((site.root / PAPERS / "report.pdf").read_bytes(), "report.pdf").content
     name = next(name for name, html in site.plain_pages().items() if "<h1>The report" in html)
-    page = reader()
+    page = reader(whole=True)
     page.add_init_script(VIEWER)
     with serving(site.root) as (address, _):
         page.goto(f"{address}/table/{name}")

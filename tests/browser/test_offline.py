@@ -229,7 +229,7 @@ def test_without_service_workers_nothing_is_promised_and_nothing_breaks(reader, 
 
 
 def test_a_site_can_be_installed_and_its_manifest_tells_the_codename_only(reader, served, demo, words):
-    page = reader(workers=True)
+    page = reader(workers=True, whole=True)
     page.goto(f"{served}/causeway/")
     manifest = page.evaluate("fetch(document.querySelector('link[rel=manifest]').href).then(a => a.json())")
     assert manifest["name"] == manifest["short_name"] == "Harbor lunch"
