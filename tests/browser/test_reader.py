@@ -242,10 +242,8 @@ def test_it_does_not_open_inside_a_frame(reader, served, tmp_path, behind_nginx)
     assert "does not open inside another page" in frame.locator("#message").inner_text()
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_no_page_scrolls_sideways(reader, served, demo, width):
-    page = reader(viewport={"width": width, "height": 800})
-    assert_nothing_scrolls_sideways(page, served, demo, width)
+def test_no_page_scrolls_sideways(reader, served, demo):
+    assert_nothing_scrolls_sideways(reader(viewport={"width": 320, "height": 800}), served, demo, [320, 360, 768, 1280])
 
 
 def test_an_invite_opens_once_the_site_is_built_and_leaves_the_address_bar(reader, demo_copy):
