@@ -8,24 +8,19 @@ import pytest
 from conftest import ROOT
 
 
+def pip(*words):
+    subprocess.run([sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *words], check=True)
+
+
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory):
     """Return a clean environment with only the built wheel and its dependencies in it."""
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder, ROOT],
-        check=True,
-    )
+    pip("wheel", "--no-deps", "--no-build-isolation", "-w", folder, ROOT)
     wheel = next(folder.glob("portalgen-*.whl"))
-    subprocess.run([sys.executable, "-m", "venv", folder / "env"], check=True)
-    python = folder / "env/bin/python"
-    subprocess.run(
-        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", ROOT / "requirements.txt"],
-        check=True,
-    )
-    subprocess.run(
-        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", wheel], check=True
-    )
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "env"], check=True)
+    for what in (["-r", ROOT / "requirements.txt"], [wheel]):
+        pip("--python", folder / "env/bin/python", "install", "--no-deps", "--no-compile", *what)
     return folder
 
 
