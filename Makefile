@@ -6,21 +6,24 @@ unexport PYTHONDONTWRITEBYTECODE
 export PORTALGEN_VAULT_PASSPHRASE ?= open-the-demo-and-look-around
 
 BENCH := .venv-bench
-.PHONY: demo test check proof bench tools browsers bundle docs screenshots clean
+.PHONY: demo test check lint proof bench tools browsers bundle docs screenshots clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/installed          ## build the demo portal and say how to open it
 	@$(BIN)/portalgen build
 	@$(BIN)/python tools/demo_words.py
 
-test: check tools                ## install what tests need, then run all tests
-	@$(BIN)/python -m pytest -n auto
+test:                            ## install what tests need, then run all tests
+	@$(MAKE) --no-print-directory -j 3 lint tools
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
-check: $(VENV)/tested            ## lint, types and house only
+check: lint                      ## lint, types and house only
+	@$(BIN)/python -m pytest tests/test_house.py -p no:cacheprovider
+
+lint: $(VENV)/tested
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest tests/test_house.py -p no:cacheprovider
 
 proof: tools                     ## what takes longer than a test may: each line stands for itself
 	@$(BIN)/python tools/lighthouse.py
