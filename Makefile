@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# what is used is compiled when it is
+QUICKLY := --quiet --disable-pip-version-check --no-compile
 unexport PYTHONDONTWRITEBYTECODE
 export PORTALGEN_VAULT_PASSPHRASE ?= open-the-demo-and-look-around
 
@@ -52,12 +54,12 @@ browsers:
 
 $(VENV)/installed: requirements.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install $(QUICKLY) --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install $(QUICKLY) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/tested: $(VENV)/installed requirements-test.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@$(BIN)/python -m pip install $(QUICKLY) --require-hashes -r requirements-test.txt
 	@touch $@
 
 node_modules/installed: package.json package-lock.json
