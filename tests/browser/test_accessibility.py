@@ -85,7 +85,8 @@ def open_pages(reader, served, passphrases, kinds):
 
 
 def violations(page, rules=RULES):
-    page.evaluate(AXE)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
     found = page.evaluate(
         "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", rules
     )
@@ -96,12 +97,15 @@ def violations(page, rules=RULES):
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_kind_of_page(open_pages, scheme):
+def test_axe_finds_nothing_on_any_kind_of_page(open_pages):
+    """In the dark only colours are others: of the rest nothing is asked twice."""
     found, seen = {}, set()
-    for name, page in open_pages(color_scheme=scheme, viewport={"width": 1280, "height": 900}):
+    for name, page in open_pages(color_scheme="light", viewport={"width": 1280, "height": 900}):
         seen.add(name)
         wrong = violations(page)
+        page.emulate_media(color_scheme="dark")
+        wrong += violations(page, ["cat.color"])
+        page.emulate_media(color_scheme="light")
         if wrong:
             found[name] = wrong
     assert len(seen) >= 20
