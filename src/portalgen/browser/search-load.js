@@ -48,7 +48,7 @@ const pause = () => new Promise((resolve) => {
 });
 
 /** @param {Iterable<void>} steps taken with a pause wherever the reader may want to type */
-async function inSteps(steps) {
+export async function inSteps(steps) {
   let until = performance.now() + STEP_MS;
   for (const _ of steps) {
     if (performance.now() < until) continue;
@@ -67,6 +67,6 @@ export async function loadIndex(slot) {
   const take = (/** @type {Entry[]} */ entries) => (taken = taken.then(() => inSteps(index.add(entries)))); // one part at a time: two would not pause together
   const had = (await Promise.all(Object.keys(slot.audiences).map((audience) => takeParts(slot, audience, take)))).flat();
   if (had.length > 0 && !had.includes(true)) throw new Error("no index can be had");
-  await inSteps(index.build());
+  index.build();
   return { index, whole: !had.includes(false) };
 }

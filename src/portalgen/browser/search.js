@@ -3,7 +3,7 @@
 
 import { pageIn } from "./binding.js";
 import { excerpt, marked } from "./search-excerpt.js";
-import { loadIndex } from "./search-load.js";
+import { inSteps, loadIndex } from "./search-load.js";
 import { words } from "./words.js";
 
 /** @typedef {import("./keyring.js").Slot} Slot */
@@ -115,6 +115,7 @@ class Panel {
     }
     this.loading = false;
     this.update();
+    if (this.loaded) requestAnimationFrame(() => setTimeout(() => this.loaded && inSteps(this.loaded.index.growing))); // once they stand there
   }
 
   /** Show what fits the words in the field, and say how much it is. */

@@ -10,7 +10,7 @@ const entry = (title, text = "", kind = "page") => ({ kind, href: `${"a".repeat(
 function indexOf(...entries) {
   const index = new SearchIndex();
   for (const _ of index.add(entries));
-  for (const _ of index.build());
+  index.build();
   return index;
 }
 
@@ -42,6 +42,17 @@ test("the beginning of a word is enough, and a whole word comes first", () => {
   const index = indexOf(entry("Deputies", "several"), entry("Deputy", "one"), entry("Other", "nothing"));
   assert.deepEqual(titles(index, "deput"), ["Deputy", "Deputies"]);
   assert.deepEqual(titles(index, "deputy"), ["Deputy"]);
+});
+
+test("a slip is forgiven before, while and after the tree of all words grows", () => {
+  const many = entry("Words", Array.from({ length: 900 }, (_, number) => `word${"abcdefghij"[number % 10]}x${number}`).join(" "));
+  for (const steps of [0, 1, 3, 100]) {
+    const index = indexOf(many, entry("Lantern", "A light to carry."));
+    for (let step = 0; step < steps; step += 1) index.growing.next();
+    assert.deepEqual(titles(index, "lantrn"), ["Lantern"]);
+    assert.deepEqual(titles(index, "lantern"), ["Lantern"]);
+    assert.deepEqual(titles(index, "wordc"), ["Words"]);
+  }
 });
 
 test("one or two slips are forgiven where nothing fits as typed, none in short words and numbers", () => {
