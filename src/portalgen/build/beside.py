@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import as_completed
 
-from portalgen.build.processes import processes
+from portalgen.build.processes import processes, with_held
 from portalgen.build.site import Built
 from portalgen.load.portal import Cohort
 from portalgen.model.progress import Progress
@@ -13,9 +13,9 @@ Build = Callable[[Cohort], Built]
 
 def build_beside(build: Build, cohorts: Sequence[Cohort], jobs: int, progress: Progress) -> list[Built]:
     """Return what `build` makes of each cohort, in their order. Raises the error of the first that cannot be built."""
-    pool = processes(min(jobs, len(cohorts)), _begin, (build, cohorts), fork=True)
+    pool = processes(min(jobs, len(cohorts)), tuple, (build, cohorts), fork=True)
     try:
-        futures = [pool.submit(_do, number) for number in range(len(cohorts))]
+        futures = [pool.submit(with_held, _build, number) for number in range(len(cohorts))]
         for done, future in enumerate(as_completed(futures), start=1):
             future.result()
             progress("cohorts", done, len(cohorts))
@@ -24,13 +24,6 @@ def build_beside(build: Build, cohorts: Sequence[Cohort], jobs: int, progress: P
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-_mine: list[tuple[Build, Sequence[Cohort]]] = []
-
-
-def _begin(work: tuple[Build, Sequence[Cohort]]) -> None:
-    _mine[:] = [work]
-
-
-def _do(number: int) -> Built:
-    build, cohorts = _mine[0]
+def _build(held: tuple[Build, Sequence[Cohort]], number: int) -> Built:
+    build, cohorts = held
     return build(cohorts[number])

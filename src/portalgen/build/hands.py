@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from portalgen.build.draw import Made
-from portalgen.build.processes import CAN_FORK, processes
+from portalgen.build.processes import CAN_FORK, processes, with_held
 from portalgen.build.work import WorkOrder, Workshop
 from portalgen.model.progress import Progress
 from portalgen.plan.views import Page
@@ -63,8 +63,8 @@ class Hands:
         chunks = _chunks(items, chunk)
         if self._jobs == 1 or len(chunks) < (FEW if self._can_fork else MANY):
             return self._done_here(work, chunks, what, len(items))
-        self._pool = self._pool or processes(self._jobs, _begin, self._order, fork=self._can_fork)
-        futures = [self._pool.submit(_do, work, some) for some in chunks]
+        self._pool = self._pool or processes(self._jobs, Workshop, self._order, fork=self._can_fork)
+        futures = [self._pool.submit(with_held, work, some) for some in chunks]
         return self._done_there(futures, what, len(items))
 
     def _done_here(self, work: Work[T], chunks: Sequence[Sequence[T]], what: str, total: int) -> Iterator[Made]:
@@ -85,14 +85,3 @@ class Hands:
 
 def _chunks(items: Sequence[T], size: int) -> list[Sequence[T]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
-
-
-_mine: list[Workshop] = []
-
-
-def _begin(order: WorkOrder) -> None:
-    _mine[:] = [Workshop(order)]
-
-
-def _do(work: Work[T], items: Sequence[T]) -> list[Made]:
-    return work(_mine[0], items)
