@@ -257,6 +257,12 @@ def test_a_cohort_whose_site_is_not_as_it_was_left_is_built_anew(two):
     assert built_anew(two) == {"other"}
 
 
+def test_a_folder_that_no_build_reads_does_not_keep_a_build_from_seeing_that_nothing_changed(two):
+    two.write({"content/table~/cohort.yaml": "title: What an editor left\n"})
+    assert built_anew(two) == {"other", "table"}
+    assert built_anew(two) == set()
+
+
 def test_a_text_that_two_cohorts_share_by_a_link_counts_for_both(two):
     two.write({"content/table/alone.md": "# Alone\n"})
     (two.root / "content/other/linked.md").symlink_to("../table/alone.md")

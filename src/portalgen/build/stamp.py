@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from portalgen.build.digests import DIGEST_BYTES, Sign, digest_of, is_settled, sign_of
+from portalgen.build.digests import DIGEST_BYTES, Sign, digest_of, is_settled, sign, sign_of
 from portalgen.build.tool import tool_digest
 from portalgen.source.tree import TEXTS
 from portalgen.walk import walk
@@ -66,8 +66,8 @@ class Stamp:
         signs = self._inputs()
         now_ns = self._now_ns()
         digests = {name: self._digest(found) for name, found in signs.items()}
-        unsettled = (name for name, found in signs.items() if not all(is_settled(sign, now_ns) for _, sign in found))
-        shared = digests.pop(SHARED)
+        unsettled = (name for name, found in signs.items() if not all(is_settled(one, now_ns) for _, one in found))
+        shared = digest_of(digests.pop(SHARED), sorted(digests))[:DIGEST_BYTES]
         return Look(shared, digests, frozenset(unsettled))
 
     def before(self, look: Look, now: datetime) -> Before | None:
@@ -79,8 +79,7 @@ class Stamp:
             kept = json.loads(self._path.read_text(encoding="utf-8"))
             is_today = not kept["zone"] or now.astimezone(ZoneInfo(kept["zone"])).date().isoformat() == kept["day"]
             sites = kept["sites"]
-            asked = set(self._choice.cohorts or look.cohorts)
-            if not is_today or kept["shared"] != look.shared.hex() or asked != set(sites):
+            if not is_today or kept["shared"] != look.shared.hex():
                 return None
             changed = (name for name in sorted(sites) if sites[name] != self._site(look, name))
             return Before(kept["told"], tuple(changed))
@@ -92,7 +91,8 @@ class Stamp:
         self._path.unlink(missing_ok=True)
         if SHARED in look.unsettled or not (self._choice.root / VAULT).is_file():
             return
-        sites = {name: [] if name in look.unsettled else self._site(look, name) for name in cohorts}
+        trusted = look.cohorts.keys() - look.unsettled
+        sites = {name: self._site(look, name) if name in trusted else [] for name in cohorts}
         kept = {"shared": look.shared.hex(), "sites": sites, "day": day.isoformat(), "zone": zone, "told": told}
         fresh = self._path.with_suffix(".new")
         fresh.write_text(json.dumps(kept), encoding="utf-8")
@@ -119,9 +119,9 @@ class Stamp:
             found[cohort if alone else SHARED].append(_signed(entry))
         found[SHARED] += [_signed(entry) for _, entry in walk(os.path.realpath(root / THEMES))]
         for path in sorted([*root.glob("portal.yaml"), *root.glob(f"{VAULT}*")]):
-            sign = sign_of(path.resolve())
-            if sign:
-                found[SHARED].append((path.name, sign))
+            told = sign_of(path.resolve())
+            if told:
+                found[SHARED].append((path.name, told))
         return found
 
     def _output(self, cohort: str) -> bytes:
@@ -146,5 +146,4 @@ class Stamp:
 
 def _signed(entry: "os.DirEntry[str]") -> tuple[str, Sign]:
     """Return a file's path and sign."""
-    found = entry.stat(follow_symlinks=False)
-    return entry.path, (found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns)
+    return entry.path, sign(entry.stat(follow_symlinks=False))
