@@ -35,7 +35,7 @@ def canaries(portal: Portal, cohort: Cohort, plan: Plan) -> frozenset[str]:
 def _lines(text: str) -> Iterator[str]:
     for block in text.split("\n\n"):
         line = " ".join(block[: 2 * LINE].split())[:LINE]  # enough of nearly every block, and soon done
-        if len(line) < LINE < len(block):
+        if len(line) < LINE and len(block) > 2 * LINE:
             line = " ".join(block[: 10 * LINE].split())[:LINE]
         if len(line) == LINE:
             yield line
