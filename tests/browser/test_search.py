@@ -232,7 +232,7 @@ def page_of(site, word):
 def in_parts(portal, monkeypatch):
     """Return a portal of twelve pages whose members search an index in sixteen parts."""
     monkeypatch.setattr(parts, "PART_LETTERS", 200)
-    named = {f"content/table/page-{number}.md": f"# Page {number}\n\n{word} " + "and more of it. " * 8
+    named = {f"content/table/page-{number}.md": f"# Page {number:02}\n\n{word} and {'o' * (12 - len(word))} " + "more of it. " * 8
              for number, word in enumerate(WORDS)}  # fmt: skip
     site = portal({"content/table/cohort.yaml": "title: The Test Table\n", **named})
     site.build()
@@ -257,7 +257,9 @@ def open_table(reader, in_parts, site_server):
 def found(page):
     """Return which of `WORDS` a search finds on the page that has it."""
     return {
-        word for number, word in enumerate(WORDS) if look(page, word)[:1] and look(page, word)[0][0] == f"Page {number}"
+        word
+        for number, word in enumerate(WORDS)
+        if look(page, word)[:1] and look(page, word)[0][0] == f"Page {number:02}"
     }
 
 
@@ -265,7 +267,7 @@ def test_an_index_in_many_parts_is_searched_as_one(open_table):
     page = open_table()
     assert found(page) == set(WORDS)
     titles = [row[0] for row in look(page, "more of it") if row[0].startswith("Page")]
-    assert titles == sorted(f"Page {number}" for number in range(12)), "what fits equally well comes by title"
+    assert titles == [f"Page {number:02}" for number in range(12)], "what fits equally well comes by title"
     assert page.faults == []
 
 

@@ -1,29 +1,29 @@
 // @ts-check
 /** A piece of a text around the words that were found, with those words marked. */
 
-import { RUN, fold, tokens } from "./search-words.js";
+import { RUN, fold, isRun } from "./search-words.js";
 
 /** @typedef {{text: string, marked: boolean}} Piece */
-/** @typedef {{start: number, end: number, word: string}} Mark */
+/** @typedef {{start: number, end: number, word: string}} Mark `word`: which of the words it begins with */
 
 const LONG = 190; // characters, about three lines on a phone
 const BEFORE = 50;
 const MOST_MARKS = 500;
 const NEIGHBOURS = 20;
 const PARTS = new RegExp(`${RUN}|[\\p{L}\\p{N}\\p{M}'’]+`, "gu");
-const IS_RUN = new RegExp(`^${RUN}`, "u");
 
-/** @param {string} text @param {Set<string>} words folded @returns {Mark[]} where they stand, in order */
+/** @param {string} text @param {string[]} words folded, as they begin @returns {Mark[]} where they stand, in order */
 function marks(text, words) {
   /** @type {Map<string, string>} */
   const known = new Map();
   /** @type {Mark[]} */
   const found = [];
   for (const { 0: part, index } of text.matchAll(PARTS)) {
-    if (IS_RUN.test(part)) found.push(...marksInRun(part, index, words));
+    if (isRun(part)) found.push(...marksInRun(part, index, words));
     else {
-      if (!known.has(part)) known.set(part, tokens(part).find((token) => words.has(token)) ?? "");
-      const word = known.get(part);
+      const folded = fold(part);
+      const word = known.get(part) ?? words.find((one) => folded.startsWith(one)) ?? "";
+      known.set(part, word);
       if (word) found.push({ start: index, end: index + part.length, word });
     }
     if (found.length > MOST_MARKS) break;
@@ -31,7 +31,7 @@ function marks(text, words) {
   return found;
 }
 
-/** @param {string} run @param {number} offset @param {Set<string>} words @returns {Mark[]} */
+/** @param {string} run @param {number} offset @param {string[]} words @returns {Mark[]} */
 function marksInRun(run, offset, words) {
   const covered = new Uint8Array(run.length);
   for (const word of words) {
@@ -75,10 +75,10 @@ function pieces(text, found, start, end) {
   return [...cut, { text: text.slice(at, end), marked: false }].filter((piece) => piece.text);
 }
 
-/** @param {string} text @param {Set<string>} words @returns {Piece[]} the whole text */
+/** @param {string} text @param {string[]} words @returns {Piece[]} the whole text */
 export const marked = (text, words) => pieces(text, marks(text, words), 0, text.length);
 
-/** @param {string} text @param {Set<string>} words folded @returns {Piece[]} of its best stretch */
+/** @param {string} text @param {string[]} words folded, as they begin @returns {Piece[]} of its best stretch */
 export function excerpt(text, words) {
   const found = marks(text, words);
   const aim = Math.max(0, bestStart(found) - BEFORE);

@@ -1,192 +1,151 @@
 // @ts-check
-/** An index of everything that a reader may open, built in the browser and kept in memory: words, where they stand, how well they fit. */
+/** All that a reader may open, searched in the texts themselves: which hold the words, and how well they fit. */
 
-import { asked, fold, tokens } from "./search-words.js";
-import SearchableMap from "./vendor/minisearch/SearchableMap.js";
+import { asked, fold, inWord, isRun, wordsOf } from "./search-words.js";
+import { distance } from "./vendor/fastest-levenshtein/mod.js";
 
 /** @typedef {{kind: string, href: string, title: string, text: string, within: string}} Entry */
-/** @typedef {{entry: Entry, score: number, words: Set<string>}} Hit `words`: the folded words of the entry that fit the query */
+/** @typedef {{entry: Entry, title: string, text: string}} Folded title and text as they are searched */
+/** @typedef {{entry: Entry, score: number, words: string[]}} Hit `words`: folded, as the entry's words begin that fit the query */
+/** @typedef {{score: number, words: string[]}} Fit */
 
-const IN_TITLE = 0x8000;
-const MOST = IN_TITLE - 1;
 /** Weights, tried on the demo: a title before many mentions, a page before a list of pages, a whole word before its beginnings. */
 const TITLE = 1;
 const LIST = 0.5;
 const BEGINNING = 0.8;
 const SLIP = 0.4;
 const PHRASE = 1.5;
-const PHRASES_TRIED = 20;
 /** Okapi BM25's usual constants: how soon more mentions stop counting, how much a long text is held against it. */
 const ENOUGH = 1.2;
 const LENGTH = 0.75;
 
 export class SearchIndex {
   constructor() {
-    /** @type {Entry[]} */
-    this.entries = [];
-    /** @type {Int32Array[]} the words of each entry, by number, until they are turned round */
-    this.read = [];
-    /** @type {Map<string, number>} */
-    this.numbers = new Map();
-    /** @type {SearchableMap<number>} for what is misspelt */
-    this.tree = new SearchableMap();
-    /** What is left of growing it: it takes a quarter of all the time, and most who search spell well. */
-    this.growing = this.grow();
-    this.starts = new Int32Array(1);
-    this.places = new Int32Array(0);
-    this.counts = new Uint16Array(0);
-    /** @type {number[]} */
-    this.lengths = [];
-    /** @type {number[]} */
-    this.titles = [];
+    /** @type {Folded[]} */
+    this.texts = [];
+    this.letters = 0;
+    /** @type {Set<string>} every word, for what is misspelt */
+    this.words = new Set();
+    /** What is left of learning them: most of the work, and most who search spell well. */
+    this.learning = this.learn();
   }
 
-  /** Take entries in, before it is built; as this, in small steps, so that typing never waits. @param {Entry[]} entries @returns {Generator<void, void, void>} */
+  /** Take entries in; as `learning`, in small steps, so that typing never waits. @param {Entry[]} entries @returns {Generator<void, void, void>} */
   *add(entries) {
     for (const entry of entries) {
-      const title = tokens(entry.title);
-      const text = tokens(entry.text);
-      this.entries.push(entry);
-      this.titles.push(title.length);
-      this.lengths.push(text.length);
-      this.read.push(this.numbered(title, text));
+      const text = fold(entry.text);
+      this.texts.push({ entry, title: fold(entry.title), text });
+      this.letters += text.length;
       yield;
     }
   }
 
-  /** Make it ready, once everything is in. */
-  build() {
-    this.invert(this.read);
-    this.read = [];
-  }
-
-  /** In small steps too. @returns {Generator<void, void, void>} */
-  *grow() {
-    let since = 0;
-    for (const [word, number] of this.numbers) {
-      this.tree.set(word, number);
-      if ((since += 1) % 200 === 0) yield;
+  /** @returns {Generator<void, void, void>} */
+  *learn() {
+    for (const { title, text } of this.texts) {
+      for (const word of wordsOf(`${title} ${text}`)) this.words.add(word);
+      yield;
     }
   }
 
-  /** @param {string[]} title @param {string[]} text @returns {Int32Array} the number of each word, one after the other */
-  numbered(title, text) {
-    const numbers = new Int32Array(title.length + text.length);
-    for (let at = 0; at < numbers.length; at += 1) { // a plain loop: this is the longest part of the wait
-      const word = at < title.length ? title[at] : text[at - title.length];
-      const known = this.numbers.get(word);
-      numbers[at] = known ?? this.numbers.size;
-      if (known === undefined) this.numbers.set(word, numbers[at]);
-    }
-    return numbers;
-  }
-
-  /** Turn "which words in a place" into "which places of a word". @param {Int32Array[]} read */
-  invert(read) {
-    const size = this.numbers.size;
-    const last = new Int32Array(size).fill(-1);
-    this.starts = new Int32Array(size + 1);
-    read.forEach((words, place) => words.forEach((word) => {
-      if (last[word] !== place) this.starts[word + 1] += 1;
-      last[word] = place;
-    }));
-    for (let word = 0; word < size; word += 1) this.starts[word + 1] += this.starts[word];
-    this.places = new Int32Array(this.starts[size]);
-    this.counts = new Uint16Array(this.starts[size]);
-    const next = this.starts.slice(0, size);
-    last.fill(-1);
-    read.forEach((words, place) => words.forEach((word, at) => {
-      if (last[word] !== place) this.places[next[word]++] = place;
-      last[word] = place;
-      const here = next[word] - 1;
-      if (at < this.titles[place]) this.counts[here] |= IN_TITLE;
-      else if ((this.counts[here] & MOST) < MOST) this.counts[here] += 1;
-    }));
-  }
-
-  /** @param {string} query @returns {Hit[]} best first: entries with every word of the query, else those with most of them */
+  /** @param {string} query @returns {Hit[]} best first: entries with every word of the query, else those with most of them; those that fit as well by title */
   search(query) {
     const terms = asked(query);
-    /** @type {Map<number, {score: number, fits: number, words: Set<string>}>} */
+    const phrase = terms.length > 1 ? fold(query).trim() : "";
+    /** @type {Map<Folded, Fit[]>} */
     const found = new Map();
     for (const term of terms) {
-      for (const [place, [score, words]] of this.placesOf(term)) {
-        const known = found.get(place) ?? { score: 0, fits: 0, words: new Set() };
-        words.forEach((word) => known.words.add(word));
-        found.set(place, { score: known.score + score, fits: known.fits + 1, words: known.words });
-      }
+      for (const [read, fit] of this.fitting(term)) found.set(read, [...(found.get(read) ?? []), fit]);
     }
-    const most = Math.max(0, ...[...found.values()].map((hit) => hit.fits));
-    const hits = [...found].filter(([, hit]) => hit.fits === most).map(([place, hit]) => {
-      const entry = this.entries[place];
-      return { entry, score: hit.score * (entry.kind === "overview" ? LIST : 1), words: hit.words };
+    const most = Math.max(0, ...[...found.values()].map((fits) => fits.length));
+    const hits = [...found].filter(([, fits]) => fits.length === most).map(([{ entry, title, text }, fits]) => {
+      const inOrder = phrase && (title.includes(phrase) || text.includes(phrase));
+      const weight = (inOrder ? PHRASE : 1) * (entry.kind === "overview" ? LIST : 1);
+      return { entry, score: weight * fits.reduce((sum, fit) => sum + fit.score, 0), words: fits.flatMap((fit) => fit.words) };
     });
-    return terms.length > 1 ? phrasesFirst(sorted(hits), fold(query).trim()) : sorted(hits);
+    return hits.sort((one, other) => other.score - one.score || order(titled(one), titled(other)));
   }
 
-  /** @param {string} term @returns {Map<number, [number, Set<string>]>} score and fitting words by place */
-  placesOf(term) {
-    /** @type {Map<number, [number, Set<string>]>} */
-    const found = new Map();
-    const average = this.lengths.reduce((sum, length) => sum + length, 0) / this.lengths.length || 1;
-    for (const [word, [number, weight]] of this.like(term)) {
-      const [start, end] = [this.starts[number], this.starts[number + 1]];
-      const rare = Math.log(1 + (this.entries.length - (end - start) + 0.5) / (end - start + 0.5));
-      for (let at = start; at < end; at += 1) {
-        const place = this.places[at];
-        const count = this.counts[at] & MOST;
-        const often = count / (count + ENOUGH * (1 - LENGTH + (LENGTH * this.lengths[place]) / average));
-        const title = this.counts[at] & IN_TITLE ? TITLE + 1 / this.titles[place] : 0;
-        const [best, words] = found.get(place) ?? [0, new Set()];
-        found.set(place, [Math.max(best, weight * rare * (often + title)), words.add(word)]);
+  /** @param {string} term @returns {Map<Folded, Fit>} where it is, else where words are that it may stand for */
+  fitting(term) {
+    const found = this.beginning(term);
+    if (found.size) return found;
+    for (const [word, weight] of this.like(term)) {
+      for (const [read, { score }] of this.beginning(word)) {
+        const known = found.get(read) ?? { score: 0, words: [] };
+        found.set(read, { score: Math.max(known.score, weight * score), words: [...known.words, word] });
       }
     }
     return found;
   }
 
-  /** @param {string} term @returns {Map<string, [number, number]>} number and weight of the words that it may stand for */
+  /** @param {string} term @returns {Map<Folded, Fit>} where words begin with it */
+  beginning(term) {
+    const holding = this.texts.map((read) => ({ read, title: occurrences(term, read.title), text: occurrences(term, read.text) }))
+      .filter(({ title, text }) => title.often + text.often > 0);
+    const rare = Math.log(1 + (this.texts.length - holding.length + 0.5) / (holding.length + 0.5));
+    const average = this.letters / this.texts.length || 1;
+    return new Map(holding.map(({ read, title, text }) => {
+      const often = text.often / (text.often + ENOUGH * (1 - LENGTH + (LENGTH * read.text.length) / average));
+      const named = title.often ? TITLE + term.length / read.title.length : 0;
+      return [read, { score: rare * (text.whole * often + title.whole * named), words: [term] }];
+    }));
+  }
+
+  /** @param {string} term that is nowhere @returns {Map<string, number>} the words it may stand for, with their weights */
   like(term) {
-    /** @type {Map<string, [number, number]>} */
-    const found = new Map();
-    this.numbers.forEach((number, word) => { // all of them: quicker than a tree is grown
-      if (word.startsWith(term)) found.set(word, [number, word === term ? 1 : (BEGINNING * term.length) / word.length]);
-    });
-    const most = found.size ? 0 : slipsIn(term);
-    if (most) for (const _ of this.growing); // all that is left, at once
-    for (const word of most ? swapped(term) : []) {
-      const number = this.numbers.get(word);
-      if (number !== undefined) found.set(word, [number, SLIP]);
+    const most = slipsIn(term);
+    /** @type {Map<string, number>} */
+    const near = new Map();
+    if (!most) return near;
+    for (const _ of this.learning); // all that is left, at once
+    let least = most;
+    for (const word of this.words) {
+      if (Math.abs(word.length - term.length) > least) continue;
+      const slips = swapped(term, word) ? 1 : distance(term, word);
+      if (slips < least) near.clear();
+      least = Math.min(least, slips);
+      if (slips === least) near.set(word, SLIP / slips);
     }
-    for (let slips = 1; slips <= most && (slips === 1 || !found.size); slips += 1) {
-      for (const [word, [number, distance]] of this.tree.fuzzyGet(term, slips)) found.set(word, [number, SLIP / distance]);
-    }
-    return found;
+    return near;
   }
+}
+
+/**
+ * @param {string} term
+ * @param {string} text
+ * @returns {{often: number, whole: number}} how often words begin with it, and what the shortest of them is worth: 1 where it is the term
+ */
+function occurrences(term, text) {
+  const anywhere = isRun(term); // characters without spaces between them have no beginning
+  let often = 0;
+  let shortest = Infinity;
+  for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) {
+    if (!anywhere && inWord(text, at - 1)) continue;
+    let end = at + term.length;
+    while (!anywhere && inWord(text, end)) end += 1;
+    often += 1;
+    shortest = Math.min(shortest, end - at);
+  }
+  return { often, whole: shortest === term.length ? 1 : (BEGINNING * term.length) / shortest };
 }
 
 /** @param {string} term @returns {number} how many letters of it may be wrong: none in numbers, short words and characters */
 function slipsIn(term) {
-  if (term.length < 4 || /\d/.test(term)) return 0;
+  if (term.length < 4 || /\d/.test(term) || isRun(term)) return 0;
   return term.length < 5 ? 1 : 2;
 }
 
-/** @param {string} term @returns {string[]} the term with two neighbours changed over, which is one slip of the fingers */
-const swapped = (term) => [...term].slice(1).map((letter, at) => term.slice(0, at) + letter + term[at] + term.slice(at + 2));
-
-/** @param {Hit[]} hits @returns {Hit[]} best first; those that fit as well by title, in whichever parts of an index they came */
-const sorted = (hits) => hits.sort((one, other) => other.score - one.score || order(titled(one), titled(other)));
+/** @param {string} term @param {string} word @returns {boolean} whether two neighbours changed over make the one the other: one slip of the fingers */
+function swapped(term, word) {
+  if (term.length !== word.length) return false;
+  let at = 0;
+  while (term[at] === word[at]) at += 1;
+  return term[at] === word[at + 1] && term[at + 1] === word[at] && term.slice(at + 2) === word.slice(at + 2);
+}
 
 /** @param {Hit} hit @returns {string} */
 const titled = ({ entry }) => `${entry.title}\0${entry.href}`;
 
 /** @param {string} one @param {string} other @returns {number} */
 const order = (one, other) => Number(one > other) - Number(one < other);
-
-/** @param {Hit[]} hits best first @param {string} phrase folded @returns {Hit[]} with those first that hold the words in this order */
-function phrasesFirst(hits, phrase) {
-  const tried = hits.slice(0, PHRASES_TRIED).map((hit) => {
-    const whole = fold(`${hit.entry.title} ${hit.entry.text}`).includes(phrase);
-    return { ...hit, score: whole ? hit.score * PHRASE : hit.score };
-  });
-  return sorted([...tried, ...hits.slice(PHRASES_TRIED)]);
-}

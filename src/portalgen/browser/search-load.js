@@ -67,6 +67,5 @@ export async function loadIndex(slot) {
   const take = (/** @type {Entry[]} */ entries) => (taken = taken.then(() => inSteps(index.add(entries)))); // one part at a time: two would not pause together
   const had = (await Promise.all(Object.keys(slot.audiences).map((audience) => takeParts(slot, audience, take)))).flat();
   if (had.length > 0 && !had.includes(true)) throw new Error("no index can be had");
-  index.build();
   return { index, whole: !had.includes(false) };
 }

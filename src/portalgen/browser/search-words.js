@@ -1,12 +1,14 @@
 // @ts-check
-/** Words as they are searched: no case, no accents, one spelling. Text of scripts without spaces becomes characters and pairs. */
+/** Words as they are searched: no case, no accents, one spelling. */
 
 const ASCII = /^[\x00-\x7f]*$/;
 const ASCII_WORD = /[a-z0-9]+/g;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 /** Thai, Lao, Burmese, Khmer, kana, Han and Hangul: found inside a run of characters, not by words. */
 export const RUN = "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u2e80-\\u2fdf\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{323af}]+";
-const RUNS = new RegExp(`(${RUN})`, "u");
+const RUNS = new RegExp(`(${RUN})`, "gu");
+const AT_RUN = new RegExp(`^${RUN}`, "u");
+const LETTER = /[\p{L}\p{N}\p{M}\ud800-\udfff]/u;
 /** Latin, Hebrew and Arabic marks, which people leave out when they type; and apostrophes. */
 const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670'’ʼ]/g;
 /** Dashes and quotation marks; without them most texts are ASCII, which is read three times as fast. */
@@ -24,25 +26,24 @@ export function fold(text) {
   return bare.replace(OWN, (letter) => LETTERS[letter]).normalize("NFC");
 }
 
-/** @param {string} folded @returns {string[][]} each word alone; each run of characters as the list of them */
-function split(folded) {
-  const words = folded.match(WORD) ?? [];
-  if (!RUNS.test(folded)) return words.map((word) => [word]);
-  return words.flatMap((word) => word.split(RUNS).filter(Boolean).map((part) => (RUNS.test(part) ? [...part] : [part])));
+/** @param {string} folded @returns {string[]} its words, in their order; not what stands in runs of characters */
+export const wordsOf = (folded) => (ASCII.test(folded) ? folded.match(ASCII_WORD) : folded.replace(RUNS, " ").match(WORD)) ?? [];
+
+/** @param {string} folded @returns {boolean} whether it begins with a character of a script without spaces */
+export const isRun = (folded) => AT_RUN.test(folded);
+
+/** @param {string} folded @param {number} at @returns {boolean} whether a letter of a word stands there; half of a rare character counts as one */
+export function inWord(folded, at) {
+  const code = folded.charCodeAt(at);
+  if (code < 0x80) return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39); // nearly every letter, and soon told
+  return code >= 0x80 && LETTER.test(folded[at]) && !AT_RUN.test(folded[at]);
 }
 
-/** @param {string[]} run @returns {string[]} each character with the one after it */
-const pairs = (run) => run.slice(1).map((character, at) => run[at] + character);
-
-/** @param {string} text @returns {string[]} what a text can be found by, in its order */
-export function tokens(text) {
-  const folded = fold(text);
-  if (ASCII.test(folded)) return folded.match(ASCII_WORD) ?? [];
-  if (!RUNS.test(folded)) return folded.match(WORD) ?? [];
-  return split(folded).flatMap((run) => [...run, ...pairs(run)]);
-}
-
-/** @param {string} query @returns {string[]} what a text must hold, each once: of a run of characters its pairs */
+/** @param {string} query @returns {string[]} what a text must hold, each once: words as they begin; of a run of characters each with the one after it */
 export function asked(query) {
-  return [...new Set(split(fold(query)).flatMap((run) => (run.length > 1 ? pairs(run) : run)))];
+  const parts = (fold(query).match(WORD) ?? []).flatMap((word) => word.split(RUNS).filter(Boolean));
+  return [...new Set(parts.flatMap((part) => (isRun(part) ? pairs([...part]) : [part])))];
 }
+
+/** @param {string[]} run @returns {string[]} */
+const pairs = (run) => (run.length > 1 ? run.slice(1).map((character, at) => run[at] + character) : run);

@@ -115,7 +115,7 @@ class Panel {
     }
     this.loading = false;
     this.update();
-    if (this.loaded) requestAnimationFrame(() => setTimeout(() => this.loaded && inSteps(this.loaded.index.growing))); // once they stand there
+    if (this.loaded) requestAnimationFrame(() => setTimeout(() => this.loaded && inSteps(this.loaded.index.learning))); // once they stand there
   }
 
   /** Show what fits the words in the field, and say how much it is. */
