@@ -105,7 +105,6 @@ def test_an_index_stands_on_the_list_of_its_audience_and_keeps_its_bytes(portal)
     first = {path.name: path.read_bytes() for path in site.output().glob("o/*.bin")}
     site.build()
     assert {path.name: path.read_bytes() for path in site.output().glob("o/*.bin")} == first
-    assert "search" in site.run("audit").stdout.decode() or told  # the audit opens it like any other file
     assert site.run("audit").returncode == 0  # it opens every listed file, the index too
 
 
@@ -119,13 +118,13 @@ def test_a_reader_to_whom_nothing_is_written_finds_only_that(portal):
 
 PAGE = """<body><header><nav>Sessions</nav></header><main id="content">
 <p id="notice" role="status" hidden></p><h1>The title</h1><p class="readable" data-search="no">Readable by</p>
-<p>A <b>bo</b>ld word&nbsp;&amp; a sh\u00ady one.</p><p><a href="x">One</a><a href="y">Two</a></p>
+<p>A <b>bo</b>ld word&nbsp;&amp; a sh\u00ady one.</p><p><a href="x"><bdi>Mara</bdi></a>: <q>yes</q>, she said.</p><p><a href="x">One</a><a href="y">Two</a></p>
 <nav aria-label="more">Earlier</nav><ul><li>three</li><li>four</li></ul><span aria-hidden="true">AB</span></main>
 <dialog>Search everything</dialog></body>"""
 
 
 def test_a_page_says_what_stands_in_its_main_part_and_not_how_to_get_about():
-    assert said(PAGE) == "A bold word & a shy one. One Two three four"
+    assert said(PAGE) == "A bold word & a shy one. Mara: yes, she said. One Two three four"
 
 
 def test_a_page_without_a_main_part_says_nothing():

@@ -15,7 +15,9 @@ _LEFT_OUT = re.compile(
     r'|<(\w++)[^>]*?\s(?:data-search="no"|aria-hidden="true"|hidden)(?=[\s>])[^>]*>.*?</\2>',
     re.DOTALL,
 )
-_INLINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*+>")
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*+>"
+)
 _BESIDE = re.compile(r"</a>(?=<a\b)|</span>(?=<span\b)")  # buttons in a row are words of their own
 _TAG = re.compile(r"<[^>]*+>")
 _SHOWN = re.compile(rf'<a\b[^>]*\sdata-object="(o/{NAME}\.bin)"')
