@@ -21,9 +21,11 @@ function marks(text, words) {
   for (const { 0: part, index } of text.matchAll(PARTS)) {
     if (isRun(part)) found.push(...marksInRun(part, index, words));
     else {
-      const folded = fold(part);
-      const word = known.get(part) ?? words.find((one) => folded.startsWith(one)) ?? "";
-      known.set(part, word);
+      if (!known.has(part)) {
+        const folded = fold(part);
+        known.set(part, words.find((word) => folded.startsWith(word)) ?? "");
+      }
+      const word = known.get(part);
       if (word) found.push({ start: index, end: index + part.length, word });
     }
     if (found.length > MOST_MARKS) break;
