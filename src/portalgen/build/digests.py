@@ -32,19 +32,19 @@ def digest_of_bytes(content: bytes) -> bytes:
 def sign_of(path: Path | str) -> Sign | None:
     """Return the sign of a file; None where there is none."""
     try:
-        return sign(os.stat(path, follow_symlinks=False))  # noqa: PTH116 -- thousands of times, and a Path costs more
+        return sign_from(os.stat(path, follow_symlinks=False))  # noqa: PTH116 -- thousands of times, and a Path costs more
     except OSError:
         return None
 
 
-def sign(found: os.stat_result) -> Sign:
+def sign_from(found: os.stat_result) -> Sign:
     """Return the sign of a file that was looked at."""
     return found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns
 
 
-def is_settled(one: Sign, now_ns: int) -> bool:
+def is_settled(sign: Sign, now_ns: int) -> bool:
     """Tell whether a later change would surely show: one within the same tick of the disk's clock would not.
 
     now_ns: the same clock's time after the file was looked at.
     """
-    return max(one[2], one[3]) + SETTLED_NS < now_ns
+    return max(sign[2], sign[3]) + SETTLED_NS < now_ns

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from portalgen.build.digests import DIGEST_BYTES, Sign, digest_of, is_settled, sign, sign_of
+from portalgen.build.digests import DIGEST_BYTES, Sign, digest_of, is_settled, sign_from, sign_of
 from portalgen.build.tool import tool_digest
 from portalgen.source.tree import TEXTS
 from portalgen.walk import walk
@@ -66,7 +66,7 @@ class Stamp:
         signs = self._inputs()
         now_ns = self._now_ns()
         digests = {name: self._digest(found) for name, found in signs.items()}
-        unsettled = (name for name, found in signs.items() if not all(is_settled(one, now_ns) for _, one in found))
+        unsettled = (name for name, found in signs.items() if not all(is_settled(sign, now_ns) for _, sign in found))
         shared = digest_of(digests.pop(SHARED), sorted(digests))[:DIGEST_BYTES]
         return Look(shared, digests, frozenset(unsettled))
 
@@ -119,9 +119,9 @@ class Stamp:
             found[cohort if alone else SHARED].append(_signed(entry))
         found[SHARED] += [_signed(entry) for _, entry in walk(os.path.realpath(root / THEMES))]
         for path in sorted([*root.glob("portal.yaml"), *root.glob(f"{VAULT}*")]):
-            told = sign_of(path.resolve())
-            if told:
-                found[SHARED].append((path.name, told))
+            sign = sign_of(path.resolve())
+            if sign:
+                found[SHARED].append((path.name, sign))
         return found
 
     def _output(self, cohort: str) -> bytes:
@@ -146,4 +146,4 @@ class Stamp:
 
 def _signed(entry: "os.DirEntry[str]") -> tuple[str, Sign]:
     """Return a file's path and sign."""
-    return entry.path, sign(entry.stat(follow_symlinks=False))
+    return entry.path, sign_from(entry.stat(follow_symlinks=False))
