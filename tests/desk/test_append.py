@@ -40,6 +40,13 @@ def test_an_entry_more_and_every_line_that_was_there(form, newline):
     assert "\r\n" not in made or "\n" not in made.replace("\r\n", "")
 
 
+def test_a_question_mark_that_can_be_read_elsewhere_in_the_file_does_not_stop_it():
+    text = "pairs:\n  - {prompt: What did you stop?, due: 2026-12-01}\ncommitments:\n  - id: c1\n"
+    made, _ = parse_yaml(append_entry(text, "commitments", ENTRY, "x.yaml"), "x.yaml")
+    assert made["commitments"] == [{"id": "c1"}, {"id": "c9", "text": "a: b"}]
+    assert made["pairs"] == [{"prompt": "What did you stop?", "due": "2026-12-01"}]
+
+
 def test_a_list_in_one_line_is_left_with_a_word_on_what_to_do():
     with pytest.raises(ContentError) as caught:
         append_entry("commitments: [{id: c1}]\n", "commitments", ENTRY, "x.yaml")
