@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from portalgen.errors import ContentError, Place, Problem
-from portalgen.source.yaml_text import Loader, parse_yaml
+from portalgen.source.yaml_text import nodes_of, parse_yaml
 
 BLOCKS = ("|", ">")
 
@@ -34,7 +33,7 @@ def _with(before: Any, key: str, added: Any) -> dict[str, Any]:  # noqa: ANN401 
 
 
 def _inserted(text: str, key: str, entry: str, path: str) -> str:
-    root = yaml.compose(text, Loader=Loader)  # the one that read it: they do not agree on every "?"
+    root = nodes_of(text)
     pairs = {str(name.value): (name, value) for name, value in root.value} if isinstance(root, MappingNode) else {}
     ended = text if not text or text.endswith("\n") else text + "\n"
     if key not in pairs:
