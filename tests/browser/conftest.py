@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from shutil import which
 
 import pytest
@@ -152,12 +152,22 @@ def slot_in(page):
 
 def until(page, expression):
     """Wait for `expression` to hold; Playwright's own waiting evaluates strings, which our policy forbids."""
-    for _ in range(200):
-        with suppress(Error):  # in the middle of going to another page there is nothing to ask
+    for _ in range(1000):
+        try:
             if page.evaluate(expression):
                 return
-        page.wait_for_timeout(100)
+        except Error as fault:  # in the middle of going to another page there is nothing to ask
+            assert "navigation" in str(fault) or "of null" in str(fault), fault
+        page.wait_for_timeout(20)
     raise TimeoutError(expression)
+
+
+@contextmanager
+def another_page(page):
+    """Wait, after the block, for another page than the one before it, and open: that one may have been open as well."""
+    before = page.evaluate("performance.timeOrigin")
+    yield
+    until(page, f"performance.timeOrigin !== {before} && document.documentElement.dataset.state === 'open'")
 
 
 def assert_nothing_scrolls_sideways(page, address, site, widths):

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from .conftest import slot_in, unlock, until
+from .conftest import another_page, slot_in, unlock, until
 
 FIRST_SCREEN = [".next .when", ".next .pile", ".next .does", "[data-reads] .list", "[data-promises] .list",
                 "[data-news] .list"]  # fmt: skip
@@ -31,8 +31,8 @@ def shown(page, selector):
 
 
 def follow(page, text):
-    page.click(f"main a:visible >> text={text}")
-    page.wait_for_selector("html[data-state=open]")
+    with another_page(page):
+        page.click(f"main a:visible >> text={text}")
 
 
 @pytest.fixture(scope="module")

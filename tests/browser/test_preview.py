@@ -7,13 +7,13 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from playwright.sync_api import Error
 
-from .conftest import free_port, wait_for
+from .conftest import another_page, free_port, until, wait_for
 
 OPEN = "document.documentElement.dataset.state === 'open'"
 PAGES = "content/causeway/pages"
@@ -59,10 +59,17 @@ class Preview:
         self.until_told(lambda told: any("last.md" in one["place"] for one in told["problems"]))
         mark.unlink()
         self.until_told(lambda told: not told["problems"])
+        self.settle()
 
     def until_told(self, holds):
         with urllib.request.urlopen(f"{self.address}/-/events", timeout=30) as events:
             assert any(holds(json.loads(line[6:])) for line in events if line.startswith(b"data: "))
+
+    def settle(self):
+        """Wait until no change has been told for a second: what was written before is then behind us."""
+        with suppress(TimeoutError), urllib.request.urlopen(f"{self.address}/-/events", timeout=1) as events:
+            for _ in events:
+                pass
 
 
 def copy_of_the_demo(root):
@@ -86,25 +93,13 @@ def preview(shared):
     shared.put_back(before)
 
 
-def until(page, expression):
-    """Wait for `expression`; a page that is just being loaded anew says nothing yet."""
-    for _ in range(750):
-        try:
-            if page.evaluate(expression):
-                return
-        except Error as fault:
-            assert "navigation" in str(fault) or "of null" in str(fault), fault
-        page.wait_for_timeout(20)
-    raise TimeoutError(expression)
-
-
 def says(page, text):
     until(page, f"{OPEN} && document.body.innerText.includes({text!r})")
 
 
 def go(page, family):
-    page.click(f"nav.wide a >> text={family}")
-    until(page, OPEN)
+    with another_page(page):
+        page.click(f"nav.wide a >> text={family}")
 
 
 @pytest.fixture
@@ -189,6 +184,7 @@ def test_renames_deletions_bursts_and_an_editor_s_scraps_are_survived(page, prev
     says(page, "Renamed and said anew")
     for path in pages.glob("burst-*.md"):
         path.unlink()
+    preview.settle()
     until(page, f"{OPEN} && !document.body.innerText.includes('Burst')")
     mark = page.evaluate("performance.timeOrigin")
     for name in (".other.md.swp", "4913", "other.md~", "#other.md#", "x.tmp"):
@@ -206,14 +202,35 @@ def test_the_bar_switches_between_readers_and_each_sees_exactly_their_own(reader
     assert page.eval_on_selector("body", "body => body.dataset.family") == "sponsor"
     choices = page.eval_on_selector_all("#preview-bar option", "all => all.map(one => one.textContent)")
     assert {"members", "sponsors", "logistics", "Mara Okonjo-Vance"} <= set(choices)
-    page.select_option("#preview-bar select", label="Mara Okonjo-Vance")
-    until(page, OPEN)
+    with another_page(page):
+        page.select_option("#preview-bar select", label="Mara Okonjo-Vance")
     assert "/as/member:mara/causeway/" in page.url
     members_page = page.evaluate("[...document.querySelectorAll('a[href$=\".html\"]')].map(a => a.href)[0]")
     page.select_option("#preview-bar select", label="logistics")
     until(page, f"{OPEN} && document.body.dataset.family === 'logistics'")
     page.goto(members_page.replace("member:mara", "logistics"))
     until(page, "document.querySelector('#message')?.textContent.includes('not this one')")
+
+
+def test_a_change_saved_meanwhile_does_not_keep_a_reader_from_the_page_they_chose(page, preview):
+    held = []
+    page.route("**/as/logistics/**", lambda route: held.append(route), times=1)  # noqa: PLW0108 -- its signature counts
+    page.select_option("#preview-bar select", label="logistics", no_wait_after=True)
+    page.wait_for_timeout(100)
+    assert held, "the other page is on its way"
+    preview.write(f"{PAGES}/meanwhile.md", "# Meanwhile\n\nHello.\n")
+    preview.settle()
+    held[0].continue_()
+    until(page, f"{OPEN} && document.body.dataset.family === 'logistics'")
+
+
+def test_a_page_that_is_left_for_nothing_is_loaded_anew_all_the_same(page, preview):
+    page.evaluate("dispatchEvent(new Event('beforeunload'))")
+    preview.write(
+        "content/causeway/charter.md", (preview.root / "content/causeway/charter.md").read_text() + "\nMore.\n"
+    )
+    with another_page(page):
+        preview.settle()
 
 
 def test_the_pages_of_a_preview_are_searched(page):

@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 import pytest
 
-from .conftest import unlock, until
+from .conftest import another_page, unlock, until
 
 ROOT = Path(__file__).resolve().parents[2]
 VIEWER = "Object.defineProperty(Navigator.prototype, 'pdfViewerEnabled', {get: () => %s})"
@@ -185,9 +185,9 @@ def test_the_packet_leads_on_with_minutes(opened, pages):
     page = opened(pages("preread", "cost-of-stopping.pdf"))
     assert re.sub(r"\s+", " ", page.inner_text(".tools p")) == "Must read 2 of 4 in the packet · version 2 · 5 minutes"
     assert re.sub(r"\s+", " ", page.inner_text(".packet [rel=prev]")) == "Before this · 6 minutes Abel: eight answers"
-    page.click(".packet [rel=next]")
-    page.wait_for_selector("html[data-state=open]")
-    until(page, "document.querySelector('h1')?.textContent === 'The room you already sit in'")
+    with another_page(page):
+        page.click(".packet [rel=next]")
+    assert page.inner_text("h1") == "The room you already sit in"
 
 
 def sheets(page, tmp_path, **paper):

@@ -6,6 +6,7 @@
 (() => {
   const data = JSON.parse(document.getElementById("preview")?.textContent ?? "{}");
   const root = document.documentElement;
+  const PATIENCE_MS = 5000; // how long another page may take to come
 
   if (data.key && !sessionStorage.getItem(`portalgen ${data.salt}`)) {
     history.replaceState(null, "", `${location.pathname}${location.search}#staticrypt_pwd=${data.key}`);
@@ -59,12 +60,19 @@
     root.append(panel);
   }
 
-  let told = false;
+  let told = false, left = -PATIENCE_MS;
+  addEventListener("beforeunload", () => { left = performance.now(); });
+
+  /** Load the page anew, but not while the reader is on the way to another: a reload would keep them here. */
+  function renew() {
+    setTimeout(() => location.reload(), Math.max(0, left + PATIENCE_MS - performance.now()));
+  }
+
   const events = new EventSource("/-/events");
   events.onmessage = (message) => {
     const state = JSON.parse(message.data);
     if (state.generation !== data.generation) {
-      location.reload();
+      renew();
       return;
     }
     root.removeAttribute("data-preview-gone");
