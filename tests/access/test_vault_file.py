@@ -13,6 +13,8 @@ import pytest
 from portalgen.access.file import MAX_BYTES, MissingVaultError, read_vault, write_vault
 from portalgen.access.private import write_private
 from portalgen.access.secrets import new_secrets
+from portalgen.cli.options import Common
+from portalgen.cli.vault import VARIABLE, opening_vault
 from portalgen.crypto.vault import DamagedVaultError, WrongPassphraseError
 from portalgen.errors import Exit, WorldError
 
@@ -131,3 +133,11 @@ def test_a_folder_that_is_gone_is_told_without_its_path(tmp_path):
 def test_folders_made_on_the_way_to_a_private_file_are_the_owner_s_alone_too(tmp_path):
     write_private(tmp_path / "a" / "b" / "file", "secret", output=tmp_path / "output")
     assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("a", "a/b", "a/b/file")] == [0o700, 0o700, 0o600]
+
+
+def test_the_passphrase_leaves_the_environment_before_another_process_could_have_it(portal, monkeypatch):
+    site = portal()
+    monkeypatch.setenv(VARIABLE, site.passphrase)
+    vault = opening_vault(Common(portal=site.root))
+    assert VARIABLE not in os.environ
+    assert vault()[1] == site.passphrase

@@ -58,21 +58,26 @@ def opening_vault(common: Common, opened: "tuple[Secrets, str] | None" = None) -
     """Return how to get what `open_vault` returns, or has returned. Where nobody has to be asked, it opens meanwhile.
 
     Its key takes a core a fifth of a second, in which another core reads the content; what is wrong is told in the end.
+    The passphrase leaves the environment first, before any process is started that would have it too.
     """
     if opened:
         return lambda: opened
-    if not os.environ.get(VARIABLE):
+    given = os.environ.pop(VARIABLE, "")
+    if not given:
         return partial(open_vault, common)
     from concurrent.futures import ThreadPoolExecutor
 
     beside = ThreadPoolExecutor(1)
-    result = beside.submit(open_vault, common).result
+    result = beside.submit(open_vault, common, given).result
     beside.shutdown(wait=False)
     return result
 
 
-def open_vault(common: Common) -> "tuple[Secrets, str]":
-    """Return what the vault holds, and the passphrase to save it with; a stopped change of keys is settled first."""
+def open_vault(common: Common, given: str = "") -> "tuple[Secrets, str]":
+    """Return what the vault holds, and the passphrase to save it with; a stopped change of keys is settled first.
+
+    given: the passphrase, where the caller has it already.
+    """
     from portalgen.access.file import find_vault, read_vault
     from portalgen.rekey import settle
 
@@ -81,6 +86,6 @@ def open_vault(common: Common) -> "tuple[Secrets, str]":
 
         check_portal(common.portal)  # where there is no portal at all, no backup is needed
     path = find_vault(vault_path(common))
-    passphrase = vault_passphrase(common)
+    passphrase = given or vault_passphrase(common)
     settle(path, passphrase)
     return read_vault(path, passphrase), passphrase
