@@ -168,24 +168,3 @@ def another_page(page):
     before = page.evaluate("performance.timeOrigin")
     yield
     until(page, f"performance.timeOrigin !== {before} && document.documentElement.dataset.state === 'open'")
-
-
-def assert_nothing_scrolls_sideways(page, address, site, widths):
-    """Open the lock page and one page of every family as the convener of causeway; none is wider than the window."""
-
-    def fits():
-        for width in widths:
-            page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (page.url, width)
-        page.set_viewport_size({"width": widths[0], "height": 800})
-
-    page.goto(f"{address}/causeway/")
-    fits()
-    unlock(page, site.access()["causeway"]["conveners"])
-    families = {}
-    for name, text in site.plain_pages("causeway", "conveners").items():
-        families.setdefault(re.search(r'data-family="([a-z]+)"', text).group(1), name)
-    for name in families.values():
-        page.goto(f"{address}/causeway/{name}")
-        page.wait_for_selector("html[data-state=open]")
-        fits()

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from .conftest import assert_nothing_scrolls_sideways, unlock, until
+from .conftest import unlock, until
 
 
 @pytest.fixture
@@ -19,12 +19,14 @@ def pages_linked(page):
     )
 
 
+def origin(url):
+    """Return where a request went: scheme, host and port."""
+    return re.match(r"(?:blob:)?([a-z]+://[^/]+)", url)[1]
+
+
 def test_one_passphrase_opens_every_page_without_a_fault_and_without_a_foreign_request(reader, served, words):
-    walk_everywhere(reader(), served, words)
-
-
-def walk_everywhere(page, served, words):
-    """Unlock as a member, follow every link, and find nothing at fault (tests/browser/test_themes.py does so too)."""
+    """Unlock as a member, follow every link, and find nothing at fault."""
+    page = reader()
     page.goto(f"{served}/causeway/")
     assert page.title() == "Harbor lunch"
     unlock(page, words["members"])
@@ -43,9 +45,7 @@ def walk_everywhere(page, served, words):
     page.wait_for_timeout(500)
     assert len(seen) > 50 and len(families) > 14
     assert page.faults == []
-    assert {
-        re.match(r"(blob:)?[a-z]+://[^/]+", address).group(0).removeprefix("blob:") for address in page.requests
-    } == {served}
+    assert {origin(url) for url in page.requests} == {served}
 
 
 def test_a_wrong_passphrase_gets_one_calm_message_and_another_chance(reader, served, words):
@@ -240,10 +240,6 @@ def test_it_does_not_open_inside_a_frame(reader, served, tmp_path, behind_nginx)
     frame = page.frame_locator("iframe")
     frame.locator("html[data-state=refused]").wait_for()
     assert "does not open inside another page" in frame.locator("#message").inner_text()
-
-
-def test_no_page_scrolls_sideways(reader, served, demo):
-    assert_nothing_scrolls_sideways(reader(viewport={"width": 320, "height": 800}), served, demo, [320, 360, 768, 1280])
 
 
 def test_an_invite_opens_once_the_site_is_built_and_leaves_the_address_bar(reader, demo_copy):
