@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from portalgen import opening
 from portalgen.crypto import vault
 from portalgen.crypto.staticrypt import hash_passphrase
 
@@ -38,7 +39,7 @@ def once(work):
 
 
 vault._derive = once(vault._derive)  # a tenth of a second by design, each time that a vault is opened
-hashed = once(hash_passphrase)
+opening.hash_passphrase = hashed = once(hash_passphrase)  # as long, for each page that a passphrase opens
 
 
 def run_apart(*args, cwd, passphrase=VAULT_PASSPHRASE, env=None, stdin=None):
