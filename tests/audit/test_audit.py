@@ -9,6 +9,8 @@ import urllib.parse
 import pytest
 from conftest import new_portal
 
+from portalgen.audit.hidden import Search
+
 NAME = "Ottoline Vexenbury"
 FILES = {
     "content/people/ada.md": f"---\nname: {NAME}\ncompany: Ironbridge Works\n---\n",
@@ -92,6 +94,14 @@ def test_a_word_in_clear_is_found_in_every_form(site, form, word):
     file.write_bytes(file.read_bytes() + b"/* " + HIDDEN[form](word) + b" */")
     found = report(site, code=3)
     assert {leak["word"] for leak in found["leaks"]} == {word}
+
+
+@pytest.mark.parametrize("form", HIDDEN)
+@pytest.mark.parametrize("others", [0, 500])
+def test_few_words_and_many_are_found_alike(form, others):
+    search = Search([NAME, *(f"{number:06} is another word" for number in range(others))])
+    content = b"." * 5_000 + HIDDEN[form](NAME) + b"." * 5_000
+    assert {word for word, _ in search.found_in(content)} == {NAME}
 
 
 @pytest.mark.parametrize("put", [f"0af{NAME}", f"{NAME}0af", f'0af"{NAME}'])

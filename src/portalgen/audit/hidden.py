@@ -15,12 +15,17 @@ from portalgen.audit.canaries import LEAST
 
 _HEXADECIMAL = re.compile(rb"[0-9a-fA-F]{%d,}" % (2 * LEAST))
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{%d,}" % (4 * LEAST // 3))
+_URL_CODED = re.compile(rb"%[0-9a-fA-F]{2}")
+PLACES_A_LOOK = 100  # to look for one beginning takes as long as to cut out a text's beginnings at so many places
 Word = tuple[str, str]
 """A word as it is written, and as it is looked for: whatever its capitals."""
 
 
 class Search:
-    """Looks for words in many texts. Most fall at once: their first letters stand nowhere in the text."""
+    """Looks for words in many texts. Most fall at once: their first letters stand nowhere in the text.
+
+    Few beginnings are looked for one by one, many are compared with all that a text has.
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
         self._begins: dict[str, list[Word]] = {}
@@ -34,7 +39,11 @@ class Search:
         return sorted(dict.fromkeys(found), key=lambda one: (one[1] != "plain", one))
 
     def _found(self, text: str) -> Iterator[str]:
-        for begin in self._begins.keys() & {text[at : at + LEAST] for at in range(len(text) - LEAST + 1)}:
+        if len(self._begins) * PLACES_A_LOOK < len(text):
+            begins = {begin for begin in self._begins if begin in text}
+        else:
+            begins = self._begins.keys() & {text[at : at + LEAST] for at in range(len(text) - LEAST + 1)}
+        for begin in begins:
             yield from (word for word, folded in self._begins[begin] if folded in text)
 
 
@@ -42,7 +51,7 @@ def _readings(content: bytes) -> Iterator[tuple[str, str]]:
     """Yield (form, text) for each way to read `content`."""
     plain = _text(content)
     yield "plain", plain
-    if "%" in plain:
+    if _URL_CODED.search(content):
         yield "URL", _text(urllib.parse.unquote_to_bytes(content))
     if "&" in plain:
         yield "entities", html.unescape(plain)
