@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from conftest import run_apart
 
 from portalgen.crypto import vault
 from portalgen.errors import SealError
@@ -27,6 +28,13 @@ def test_what_portalgen_writes_is_within_what_it_reads():
         bounds = vault.BOUNDS[parameters["kdf"]]
         assert bounds.keys() == parameters.keys() - {"kdf"}
         assert all(least <= parameters[name] <= most for name, (least, most) in bounds.items())
+
+
+def test_a_convener_s_vault_costs_what_the_specification_says(tmp_path):
+    """In a process of its own: those of the other tests are sealed at the least cost that is read."""
+    assert run_apart("init", "network", "--no-input", cwd=tmp_path).returncode == 0
+    head = json.loads((tmp_path / "network" / "portal.vault").read_text())
+    assert (head["kdf"], head["memory_kib"], head["passes"], head["lanes"]) == ("argon2id", 65_536, 3, 4)
 
 
 def test_without_argon2id_a_vault_is_sealed_with_scrypt(monkeypatch):
