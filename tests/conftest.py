@@ -39,6 +39,7 @@ def once(work):
 
 
 vault._derive = once(vault._derive)  # a tenth of a second by design, each time that a vault is opened
+AS_SHIPPED = vault.ARGON2ID
 vault.ARGON2ID = {"kdf": "argon2id", "memory_kib": 19_456, "passes": 2, "lanes": 1}  # sealed as quickly as is read
 start.schema = once(start.schema)
 opening.hash_passphrase = hashed = once(hash_passphrase)  # as long, for each page that a passphrase opens
