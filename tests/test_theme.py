@@ -353,3 +353,15 @@ def test_eject_refuses_what_the_theme_does_not_have_and_asks_what_to_copy(portal
 def test_a_theme_cannot_reach_files_outside_its_folders(portal):
     told = fails(portal({**PAGE, "themes/boardroom/templates/home.html": '{% include "../../../portal.yaml" %}'}))
     assert "there is no" in told
+
+
+def test_the_first_words_of_a_text_name_whom_it_mentions(portal):
+    site = portal({
+        "content/people/soren.md": "---\nname: Soren Lindqvist\n---\n",
+        "content/table/cohort.yaml": "title: The Test Table\nmembers: [{person: soren}]\n",
+        "content/table/news/2026-11-20-hello.md": "---\ntitle: Hello\n---\n@soren reads *two* papers & [more](../page.md).\n",
+        "content/table/page.md": "# More\n",
+    })  # fmt: skip
+    site.build()
+    (page,) = [text for text in site.plain_pages().values() if 'data-family="newslist"' in text]
+    assert '<p class="small">Soren Lindqvist reads two papers &amp; more.</p>' in page

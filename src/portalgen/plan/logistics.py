@@ -8,6 +8,7 @@ from portalgen.model.network import Contact
 from portalgen.model.session import DialIn, Logistics
 from portalgen.plan.exports import session_calendar, year_calendar
 from portalgen.plan.parts import parts_for
+from portalgen.plan.people import way_to
 from portalgen.plan.places import logistics_of
 from portalgen.plan.scope import Scope, span
 from portalgen.plan.session_cards import built_sessions, is_upcoming
@@ -59,7 +60,7 @@ def _dial_in(scope: Scope, dial_in: DialIn) -> Iterator[Fact]:
         if value:
             yield Fact(words[f"dialin.{key}"], value)
     for number in dial_in.phone:
-        yield Fact(words["dialin.phone"], number, "tel:" + number.replace(" ", ""))
+        yield Fact(words["dialin.phone"], number, way_to(None, number))
 
 
 def _deadlines(scope: Scope, logistics: Logistics) -> Iterator[tuple[date, str]]:
@@ -77,7 +78,7 @@ def _deadlines(scope: Scope, logistics: Logistics) -> Iterator[tuple[date, str]]
 def contact_fact(contact: Contact) -> Fact:
     """Return a person to call and the ways to reach them."""
     ways = " · ".join(way for way in (contact.role, contact.phone, contact.email) if way)
-    return Fact(contact.name, ways, f"mailto:{contact.email}" if contact.email else "")
+    return Fact(contact.name, ways, way_to(contact.email, contact.phone))
 
 
 def convener_contacts(scope: Scope) -> tuple[Fact, ...]:

@@ -114,9 +114,7 @@ def _charter_page(scope: Scope) -> Page:
         short=record.short or "",
         body=charter.body,
         adopted_by=scope.faces("members", record.adopted_by),
-        changes=tuple(
-            Fact(f"{change.version} · {change.date.isoformat()}", change.text) for change in record.changelog
-        ),
+        changes=tuple((change.version, change.date, change.text) for change in record.changelog),
         minutes=minutes(charter.body),
     )
     return scope.page("charter", "charter", view, charter.path)

@@ -102,6 +102,13 @@ def _member_page(scope: Scope, member: Membership) -> Page:
     return scope.page(f"members/{person.id}", "member", view, person.doc.path, back=scope.link("members", "members"))
 
 
+def way_to(email: str | None, phone: str | None) -> str:
+    """Return the link that writes to somebody, or that calls them where only a number is known; else nothing."""
+    if email:
+        return f"mailto:{email}"
+    return f"tel:{phone.replace(' ', '')}" if phone else ""
+
+
 def contact_facts(scope: Scope, contact: ContactDetails, shares: tuple[str, ...]) -> Iterator[Fact]:
     """Yield the ways to reach a person that they share with these readers."""
     words = scope.words
@@ -111,7 +118,7 @@ def contact_facts(scope: Scope, contact: ContactDetails, shares: tuple[str, ...]
     assistant = contact.assistant
     if assistant and assistant.share in shares:
         ways = " · ".join(way for way in (assistant.name, assistant.email, assistant.phone) if way)
-        yield Fact(words["person.assistant"], ways)
+        yield Fact(words["person.assistant"], ways, way_to(assistant.email, assistant.phone))
     liked = contact.preferred
     way = getattr(contact, liked) if liked else None
     if way and way.share in shares:

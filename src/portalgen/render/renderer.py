@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
@@ -70,7 +69,7 @@ class Renderer:
             {
                 "markdown": self._markdown,
                 "line": self._line,
-                "plain": _plain,
+                "plain": self._plain,
                 "day": dates.day,
                 "shortday": dates.shortday,
                 "clock": dates.clock,
@@ -138,16 +137,17 @@ class Renderer:
         around = f'<{element} lang="{language}" dir="auto">{html}</{element}>' if language else html
         return Markup(around)  # noqa: S704 -- made safe by `markup`; a language tag is letters and hyphens
 
+    def _plain(self, text: Markdown) -> str:
+        """Return the first words of a text as its readers read them; what is wrong with it its own page tells."""
+        words = Markup(render_text(text, self._page_links()).html).striptags().split()  # noqa: S704 -- becomes text
+        return " ".join(words[:SUMMARY_WORDS]) + ("…" if len(words) > SUMMARY_WORDS else "")
+
     def _rendered(self, text: Markdown) -> Text:
-        if self._links is None:
-            raise ContentError("the markdown filter is used outside a page")
-        rendered = render_text(text, self._links)
+        rendered = render_text(text, self._page_links())
         self._texts.append((text.path, rendered))
         return rendered
 
-
-def _plain(text: Markdown) -> Any:  # noqa: ANN401 -- Jinja filters are untyped
-    from portalgen.markup.text import plain
-
-    words = plain(text).split()
-    return " ".join(words[:SUMMARY_WORDS]) + ("…" if len(words) > SUMMARY_WORDS else "")
+    def _page_links(self) -> PageLinks:
+        if self._links is None:
+            raise ContentError("a text is drawn outside a page")
+        return self._links

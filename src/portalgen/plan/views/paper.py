@@ -37,7 +37,7 @@ class CharterView:
     short: str
     body: Markdown
     adopted_by: tuple[Face, ...]
-    changes: tuple[Fact, ...]
+    changes: tuple[tuple[str, date, str], ...]
     minutes: int
 
 
