@@ -72,6 +72,15 @@ def test_somebody_who_is_no_member_is_not_added_as_one(site):
     assert b"members stand in cohort.yaml" in told.stderr
 
 
+def test_whoever_has_left_is_added_as_an_alum_only(site):
+    cohort = site.root / "content/table/cohort.yaml"
+    cohort.write_text(cohort.read_text().replace("{person: ada}", "{person: ada, left: 2026-11-01}"))
+    for verb in ("add", "invite"):
+        told = site.run("access", verb, "ada", "--as-of", "2026-11-24")
+        assert told.returncode == 2 and b"ada has left table" in told.stderr and b"--as alum" in told.stderr
+    assert site.run("access", "add", "ada", "--as", "alum", "--as-of", "2026-11-24").returncode == 0
+
+
 def test_an_assistant_opens_logistics_and_nothing_else(site):
     assert site.run("access", "add", "ada", "--as", "assistant").returncode == 0
     site.build()

@@ -89,6 +89,18 @@ FAULTS = {
         {"portal.yaml": "name: X\nconvener: {org: Y}\ntimezone: Mars/Base\n"},
         ["portal.yaml:3:", "unknown time zone"],
     ),
+    "settings that would not be read": (
+        {"content/table/a.md": "\n---\naudience: conveners\n---\n# A\n"},
+        ["content/table/a.md:2", "something stands before them", "let the file begin with the line ---"],
+    ),
+    "settings behind a comment": (
+        {"content/table/a.md": "<!-- mine -->\n ---\naudience: conveners\n---\n# A\n"},
+        ["content/table/a.md:2", "something stands before them"],
+    ),
+    "settings that do not end": (
+        {"content/table/a.md": "---\naudience: conveners\n...\n# A\n"},
+        ["content/table/a.md:1", "do not end", "three hyphens"],
+    ),
     "unknown callout": (
         {"content/table/a.md": "# A\n\n::: noet\nx\n:::\n"},
         ["content/table/a.md:3", "noet", "note"],

@@ -175,6 +175,18 @@ def test_a_page_whose_link_leads_elsewhere_is_drawn_anew(portal):
     assert build(site, "output")[1]["Page C"] == LINKS
 
 
+def test_a_document_behind_a_link_is_sealed_anew_when_it_changes(portal, monkeypatch):
+    monkeypatch.setattr(digests, "SETTLED_NS", -(10**12))  # as if the files had been written long ago
+    site = portal(FILES)
+    real, plan = (site.root / "content/table" / name for name in ("real.txt", "plan.txt"))
+    plan.unlink()
+    plan.symlink_to(real)
+    for text in ("price 12\n", "price 99\n"):
+        real.write_text(text)
+        site.build()
+        assert build(site, "output")[0] == from_nothing(site)
+
+
 def test_what_is_kept_between_builds_tells_nobody_anything(portal):
     site = portal(FILES)
     site.build()

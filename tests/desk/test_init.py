@@ -93,6 +93,23 @@ def test_json_names_what_was_written_and_what_was_left(tmp_path):
     assert len(told["left"]) == 2 and "EST5" in told["left"][0] and "row 3" in told["left"][1]
 
 
+def test_two_of_one_name_are_two_people_and_a_line_that_stands_twice_is_one(tmp_path):
+    (tmp_path / "list.txt").write_text("Ines Harrowgate, COO\nInes Harrowgate, CFO\nSøren Vindahl\nSøren Vindahl\n")
+    told = run("init", "net", "--no-input", "--members", "list.txt", cwd=tmp_path)
+    assert told.returncode == 0 and b"3 members" in told.stdout
+    people = {path.name for path in (tmp_path / "net/content/people").glob("*.md")}
+    assert people == {"ines.md", "ines-harrowgate.md", "soren.md"}
+
+
+def test_a_portal_in_the_folder_where_one_stands_is_told_so(tmp_path):
+    told = run("build", "--no-input", cwd=tmp_path)
+    assert told.returncode == 1 and list(tmp_path.iterdir()) == [], "a build that finds no portal leaves nothing"
+    told = run("init", ".", "--no-input", cwd=tmp_path)
+    assert b"A new portal is in this folder." in told.stdout and b"cd ." not in told.stdout
+    told = run("check", cwd=tmp_path / "content")
+    assert told.returncode == 1 and b"there is one above: say -C .." in told.stderr
+
+
 def test_on_a_terminal_a_table_that_is_not_there_is_asked_for_again(tmp_path):
     given = ["--name", "Tables", "--cohort-title", "Tuesday", "--timezone", "Europe/London",
              "--first-session", "2027-01-20T14:00"]  # fmt: skip

@@ -29,10 +29,10 @@ def digest_of_bytes(content: bytes) -> bytes:
     return blake2b(content, digest_size=DIGEST_BYTES).digest()
 
 
-def sign_of(path: Path | str) -> Sign | None:
-    """Return the sign of a file; None where there is none."""
+def sign_of(path: Path | str, *, follow: bool = False) -> Sign | None:
+    """Return the sign of a file, or of what a link leads to if `follow`; None where there is none."""
     try:
-        return sign_from(os.stat(path, follow_symlinks=False))  # noqa: PTH116 -- thousands of times, and a Path costs more
+        return sign_from(os.stat(path, follow_symlinks=follow))  # noqa: PTH116 -- thousands of times, and a Path costs more
     except OSError:
         return None
 

@@ -128,7 +128,7 @@ class Reuse:
     def _content(self, path: str) -> bytes:
         """Return the digest of a source file, which is not read where nothing about it has changed."""
         file = self._root / path
-        sign = sign_of(file)
+        sign = sign_of(file, follow=True)
         known = self._cache.sources.get(path)
         digest = known[1] if known and known[0] == sign else digest_of_bytes(file.read_bytes())
         if sign and is_settled(sign, self._began_ns):

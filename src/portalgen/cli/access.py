@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,11 @@ from portalgen.cli.say import answer, progress
 from portalgen.cli.vault import open_vault, vault_path
 from portalgen.cli.verbs import Verbs
 from portalgen.errors import UsageError
+
+if TYPE_CHECKING:  # rooms that a quick verb must not load
+    from datetime import date
+
+    from portalgen.load.portal import Portal
 
 KIND = click.Choice(["member", "convener", "sponsor", "assistant", "guest", "alum"])
 
@@ -112,6 +117,8 @@ def _cohorts(common: Common, people: tuple[str, ...], kind: str) -> list[str]:
     if kind in ("member", "assistant", "alum"):
         chosen = [cohort.id for cohort in portal.cohorts
                   if set(people) <= {member.person for member in cohort.record.members}]  # fmt: skip
+        if kind != "alum":
+            _refuse_alumni(portal, chosen, people, common.as_of or datetime.now(UTC).date())
         if not chosen:
             raise UsageError(
                 f"{' '.join(people)}: not all of them are members of one cohort here",
@@ -121,6 +128,17 @@ def _cohorts(common: Common, people: tuple[str, ...], kind: str) -> list[str]:
     if len(portal.cohorts) > 1:
         raise UsageError("in which cohort?", hint=f"say --cohort {portal.cohorts[0].id}")
     return [cohort.id for cohort in portal.cohorts]
+
+
+def _refuse_alumni(portal: "Portal", cohorts: list[str], people: tuple[str, ...], day: "date") -> None:
+    """Raise UsageError where one of the people has left a cohort that they are to read as if they had not."""
+    from portalgen.plan.scope import standing
+
+    for cohort in (one for one in portal.cohorts if one.id in cohorts):
+        for member in cohort.record.members:
+            if member.person in people and standing(member, day) == "alum":
+                hint = f"say --as alum, or mend the line of {member.person} in {cohort.doc.path}"
+                raise UsageError(f"{member.person} has left {cohort.id}", hint=hint)
 
 
 @access.command("invite")

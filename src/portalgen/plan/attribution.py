@@ -50,10 +50,13 @@ def names(cohort: Cohort, people: dict[str, Person]) -> tuple[str, ...]:
     return tuple(sorted(word for word in told if word.casefold() not in ordinary))
 
 
+_AROUND = ',.;:()[]"\u201c\u201d'  # what stands around a word of a name: "Jane Doe, PhD"
+
+
 def _parts(person_id: str, name: str) -> Iterator[str]:
     """Yield each word of a name, both halves of a double name, and the short name that mentions use."""
-    for word in name.split():
-        if not word.islower():
+    for word in (part.strip(_AROUND) for part in name.split()):
+        if len(word) > 1 and not word.islower():
             yield word
             yield from (half for half in word.split("-") if len(half) > SHORT)
     if person_id.isalpha():

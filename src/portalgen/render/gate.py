@@ -24,6 +24,11 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # soft hyphens and sp
 _INLINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|u)(?:\s[^>]*)?>")
 _TAG = re.compile(r"<[^>]*>")
 _JOINTS = re.compile(r"[\s._-]+")
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u2032\uff07`", "'"))
+# Thai and Lao, Burmese, Khmer, Chinese and Japanese, Korean: scripts in which words stand without a space between them
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 Closed = tuple[str, str]
 """A text that speaks of a closed room on the page of an open one: its file and its HTML."""
 
@@ -74,14 +79,14 @@ class Gate:
             what = f'"{word}" tells who was in the room, but this session is under the Chatham House Rule'
             yield Leak(source, word, what, NAMELESS)
         for name in files:
-            for word in sorted(set(self._names.findall(_spaced(name)))):
+            for word in sorted(set(self._names.findall(normal(_spaced(name))))):
                 what = f'the file name "{name}" tells who was in the room: {word}'
                 yield Leak(source, name, what, RENAME)
 
 
 def normal(text: str) -> str:
-    """Return a text as it is searched: composed letters, single spaces, nothing unseen."""
-    return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).split())
+    """Return a text as it is searched: composed letters, single spaces, one kind of apostrophe, nothing unseen."""
+    return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).translate(_APOSTROPHES).split())
 
 
 def _said(text: str, files: Iterable[str]) -> str:
@@ -103,8 +108,9 @@ def _names_in(pattern: re.Pattern[str], said: str) -> Iterator[str]:
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
-    """Return a pattern that finds whole words in any case, the longest first."""
-    alternatives = sorted((re.escape(normal(word)) for word in words if word.strip()), key=len, reverse=True)
-    if not alternatives:
-        return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
+    """Return a pattern that finds words in any case, the longest first: whole ones, if spaces stand between words."""
+    wanted = sorted({normal(word) for word in words} - {""}, key=lambda word: (-len(word), word))
+    whole = [re.escape(word) for word in wanted if not _UNSPACED.search(word)]
+    anywhere = [re.escape(word) for word in wanted if _UNSPACED.search(word)]
+    alternatives = [rf"(?<!\w)(?:{'|'.join(whole)})(?!\w)"] if whole else []
+    return re.compile("|".join([*alternatives, *anywhere]), re.IGNORECASE) if wanted else None
