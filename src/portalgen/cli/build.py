@@ -79,6 +79,10 @@ def build_what_changed(
     """
     from portalgen.build.stamp import Choice, Stamp
 
+    if not (common.portal / "portal.yaml").is_file():
+        from portalgen.load.reader import check_portal
+
+        check_portal(common.portal)  # before anything is written there
     stamp = Stamp(Choice(common.portal, common.folder, common.cohort, common.as_of))
     look = stamp.look()
     before = None if fresh or explain else stamp.before(look, now())

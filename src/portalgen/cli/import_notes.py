@@ -48,11 +48,9 @@ def import_notes(source: Path, members: Path | None, dry_run: bool, common: Comm
     today = day_of_build(portal, common.as_of, now())
     listed = _members(members)
     people = bios(common.portal, listed.members, portal.people, today)
-    lines = joined(common.portal, cohort, (*people.added.values(), *people.known.values()), today)
+    lines = joined(common.portal, cohort, (*(one for _, one in people.added), *people.known.values()), today)
     known = [(person.id, person.record.name) for person in portal.people.values()]
-    made = plan_import(
-        common.portal, gather(source), cohort, [*known, *((one, name) for name, one in people.added.items())]
-    )
+    made = plan_import(common.portal, gather(source), cohort, [*known, *((one, name) for name, one in people.added)])
     papers = (*people.papers, *lines, *made.papers)
     if not dry_run:
         write_papers(common.portal, papers, check=lambda: read_portal(common.portal))

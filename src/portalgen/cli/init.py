@@ -64,8 +64,11 @@ def init(folder: Path, demo: bool, common: Common, **told: Any) -> None:  # noqa
     wish, left = (None, ()) if demo else _wish(Flags(**told), asking=asking, today=today)
     passphrase, made = _passphrase(common, asking=asking)
     written = _write(folder, wish, passphrase, today=today)
-    steps = [f"cd {folder}", "portalgen build", "portalgen access list --reveal", "portalgen serve"]
-    lines = [f"A new portal is in {folder}.", *(_summary(wish) if wish else ()), *(f"  left: {one}" for one in left)]
+    here = not folder.name  # as in `portalgen init .`
+    steps = ["portalgen build", "portalgen access list --reveal", "portalgen serve"]
+    steps = steps if here else [f"cd {folder}", *steps]
+    lines = [f"A new portal is in {'this folder' if here else folder}."]
+    lines += [*(_summary(wish, written) if wish else ()), *(f"  left: {one}" for one in left)]
     if made:
         lines += [f"Its vault passphrase is: {made}", "Write it down now: it is shown once, and nobody can recover it."]
     lines += ["Next:", *(f"  {step}" for step in steps)]
@@ -74,8 +77,9 @@ def init(folder: Path, demo: bool, common: Common, **told: Any) -> None:  # noqa
     answer(common, value, "\n".join(lines))
 
 
-def _summary(wish: "Beginning") -> list[str]:
-    count = f"{len(wish.members)} {'member' if len(wish.members) == 1 else 'members'}"
+def _summary(wish: "Beginning", written: list[str]) -> list[str]:
+    members = sum(path.startswith("content/people/") and path.endswith(".md") for path in written)
+    count = f"{members} {'member' if members == 1 else 'members'}"
     when = f"{wish.first:%Y-%m-%d %H:%M} {wish.timezone}{', which is a guess' if wish.guessed else ''}"
     return [f"{wish.title}: {count}, first session {when}.", "README.md in it says what is what."]
 

@@ -148,14 +148,17 @@ def person(
         told = MemberList((Member({key: value for key, value in given.items() if value}, contact),))
     desk = desk_of(common)
     found = bios(common.portal, told.members, desk.portal.people, desk.today)
-    ids = (*found.added.values(), *found.known.values())
+    ids = (*(one for _, one in found.added), *found.known.values())
     lines = () if bio_only else joined(common.portal, desk.cohort, ids, desk.today)
     if name and not found.papers and not lines:
-        raise UsageError(f"{name} is here already: content/people/{found.known[name]}.md", hint="nothing was changed")
+        hint = "nothing was changed; for somebody else of that name, copy the file under another name and change it"
+        raise UsageError(f"{name} is here already: content/people/{found.known[name]}.md", hint=hint)
     said = [f'"{heading}" -> {field}' for heading, field in told.mapped]
     said += [f"here already: {known} ({one})" for known, one in found.known.items()]
     said += [f"left: {reason}" for reason in told.left]
-    steps = [f"fill in content/people/{next(iter(found.added.values()))}.md"] if found.added else []
+    if alike := found.namesakes():
+        said.append(f"of one name: {', '.join(alike)}; if two of them are one person, delete one")
+    steps = [f"fill in content/people/{found.added[0][1]}.md"] if found.added else []
     tell(common, (*found.papers, *lines), [*steps, "portalgen build"], said)
 
 

@@ -45,8 +45,8 @@ def begin(root: Path, wish: Beginning, today: date) -> tuple[Paper, ...]:
         Paper(".gitignore", fill("gitignore")),
         Paper("README.md", fill("README.md", name=wish.name, title=wish.title, cohort=cohort)),
         *people.papers,
-        *cohort_papers(root, cohort, wish.title, today, codename=wish.codename, members=tuple(people.added.values()),
-                       started=wish.first.date()),
+        *cohort_papers(root, cohort, wish.title, today, codename=wish.codename,
+                       members=tuple(one for _, one in people.added), started=wish.first.date()),
     )  # fmt: skip
     write_papers(root, papers)
     portal = read_portal(root)

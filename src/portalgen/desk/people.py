@@ -17,35 +17,46 @@ PEOPLE = "content/people"
 
 @dataclass(frozen=True, slots=True)
 class Newcomers:
-    """Who is new and who was here: ids by full name, and the papers to write."""
+    """The papers to write, (full name, id) of who is new, and ids by full name of who was here."""
 
     papers: tuple[Paper, ...]
-    added: dict[str, str]
+    added: tuple[tuple[str, str], ...]
     known: dict[str, str]
+
+    def namesakes(self) -> tuple[str, ...]:
+        """Return the ids of new people who share their full name with another new one."""
+        names = [fold(name) for name, _ in self.added]
+        return tuple(one for name, one in self.added if names.count(fold(name)) > 1)
 
 
 def bios(root: Path, members: Iterable[Member], people: dict[str, Person], today: date) -> Newcomers:
-    """Return a bio for every member without one. People are the same where the name or the address is."""
+    """Return a bio for every member without one. People are the same as those here where the name or the address is.
+
+    Within the list two of one name are two people, but for what stands there twice or has one address.
+    """
     names = {fold(person.record.name): person.id for person in people.values()}
     mails = {person.record.contact.email.value.casefold(): person.id for person in people.values()
              if person.record.contact.email}  # fmt: skip
     papers: list[Paper] = []
-    added: dict[str, str] = {}
+    added: list[tuple[str, str]] = []
+    listed: list[Member] = []
     known: dict[str, str] = {}
     taken = set(people)
     for member in members:
         mail = member.contact.get("email", "").casefold()
         before = names.get(fold(member.name)) or mails.get(mail)
-        if before:
-            known[member.name] = before
+        if before or member in listed:
+            if before:
+                known[member.name] = before
             continue
+        listed.append(member)
         name = person_id(member.name, taken)
         taken.add(name)
-        names[fold(member.name)] = added[member.name] = name
+        added.append((member.name, name))
         if mail:
             mails[mail] = name
         papers += _bio(root, name, member, today)
-    return Newcomers(tuple(papers), added, known)
+    return Newcomers(tuple(papers), tuple(added), known)
 
 
 def _bio(root: Path, name: str, member: Member, today: date) -> tuple[Paper, ...]:

@@ -1,6 +1,7 @@
 """Read a portal folder: files in, `Portal` out. Every fault of every file is collected before one error is raised."""
 
 from collections.abc import Iterable, Sequence
+from os.path import relpath
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
@@ -55,8 +56,10 @@ def is_portal(root: Path) -> bool:
 def check_portal(root: Path) -> None:
     """Raise ContentError with what to do where there is no portal at all."""
     if not is_portal(root):
-        what = f"no {PORTAL_FILE} in {root}"
-        raise ContentError(Problem(what, hint="run `portalgen init my-network` to start a portal, or name one with -C"))
+        above = next((folder for folder in root.resolve().parents if is_portal(folder)), None)
+        new = "run `portalgen init my-network` to start a portal, or name one with -C"
+        hint = f"there is one above: say -C {relpath(above)}, or go there" if above else new
+        raise ContentError(Problem(f"no {PORTAL_FILE} in {root}", hint=hint))
 
 
 def _read_people(root: Path, files: Iterable[str], assets: dict[str, Asset], problems: Problems) -> dict[str, Person]:
