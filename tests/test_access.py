@@ -72,6 +72,15 @@ def test_somebody_who_is_no_member_is_not_added_as_one(site):
     assert b"members stand in cohort.yaml" in told.stderr
 
 
+def test_a_revocation_that_the_content_stops_says_that_nothing_was_changed(site):
+    before = site.access()
+    page = site.root / "content/table/page.md"
+    page.write_text(page.read_text() + "\n[x](nope.md)\n")
+    told = site.run("access", "revoke", "ada", "--yes")
+    assert told.returncode == 1 and b"Nothing was changed" in told.stderr and b"nope.md" in told.stderr
+    assert site.access() == before
+
+
 def test_whoever_has_left_is_added_as_an_alum_only(site):
     cohort = site.root / "content/table/cohort.yaml"
     cohort.write_text(cohort.read_text().replace("{person: ada}", "{person: ada, left: 2026-11-01}"))

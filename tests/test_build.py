@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import datetime
 
 import pytest
@@ -206,3 +207,11 @@ def test_the_demo_has_every_page_family(demo):
 
 def test_the_repository_keeps_an_empty_output_folder():
     assert (ROOT / "output" / ".gitkeep").is_file()
+
+
+def test_a_site_whose_cohort_is_gone_is_told_of(portal):
+    site = portal({"content/other/cohort.yaml": "title: The Other Table\n"})
+    site.build()
+    shutil.rmtree(site.root / "content/other")
+    told = site.run("build")
+    assert told.returncode == 0 and b"other is no cohort any more" in told.stdout

@@ -219,6 +219,14 @@ def test_an_import_that_would_not_load_leaves_the_portal_as_it_was(begun, tmp_pa
     assert prints(site.root) == before
 
 
+def test_a_text_between_two_lines_across_the_page_stays(begun, tmp_path):
+    site = begun()
+    told = take(site, write(tmp_path / "old", {"rules.md": "---\n\nText between rules\n\n---\n\nmore text\n"}))
+    (page,) = [site.root / row["to"] for row in told["mapped"]]
+    assert "Text between rules" in page.read_text() and "more text" in page.read_text()
+    site.build("--as-of", "2026-11-24")
+
+
 def test_two_files_of_one_name_both_come_along(begun, tmp_path):
     site = begun()
     source = write(tmp_path / "old", {"a/x.png": png(), "b/x.png": png("red"), "a/n.md": "# N a\n![](x.png)",

@@ -193,3 +193,13 @@ def test_a_name_that_is_not_there_is_told_with_those_that_are(begun):
     assert told.returncode == 2 and b"ines, mara, tomasz" in told.stderr
     told = site.run("new", "notes", "s9")
     assert told.returncode == 2 and b"s1" in told.stderr
+
+
+def test_what_is_called_nothing_is_refused_and_a_page_called_session_is_a_page(begun):
+    site = begun()
+    for words in (("topic", ""), ("news", " "), ("venue", ""), ("commitment", "", "--who", "ines")):
+        told = site.run("new", *words)
+        assert told.returncode == 2 and b"say it in words" in told.stderr, words
+    assert new(site, "page", "Session")["written"] == ["content/cohort/pages/session-page.md"]
+    (site.root / "content/cohort/index.md").write_text("# Welcome\n\nAs in [[Session]].\n")
+    site.build()

@@ -155,6 +155,7 @@ def _build_sites(
     new = {site.cohort: _value(site, findings[site.cohort]) for site in built}
     sites = {**({site["id"]: site for site in before.told["cohorts"]} if before else {}), **new}
     lines = [line for name in sorted(sites) for line in _lines(common, sites[name], new=name in new)]
+    lines += _left_over(common)
     if explain:
         lines += _explained(explain, built)
     count = sum(site["findings"] for site in sites.values())
@@ -169,6 +170,16 @@ def _build_sites(
         stamp.write(look, told, cohorts=sites, day=settings.as_of, zone=zone)
     answer(common, told, "\n".join(lines))
     return needed
+
+
+def _left_over(common: Common) -> list[str]:
+    """Return what people are told of sites in the output folder whose cohort is gone: they still open."""
+    built = sorted(record.parent.name for record in (common.folder / ".portalgen").glob("*/files"))
+    gone = [
+        name for name in built if (common.folder / name).is_dir() and not (common.portal / "content" / name).is_dir()
+    ]
+    return [f"{name} is no cohort any more, but {common.folder / name} still opens: delete it here and on its host"
+            for name in gone]  # fmt: skip
 
 
 def _lines(common: Common, site: dict[str, Any], *, new: bool) -> Iterator[str]:

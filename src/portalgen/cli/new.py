@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from portalgen.cli.clock import now
-from portalgen.cli.options import Common, common
+from portalgen.cli.options import WORDS, Common, common
 from portalgen.cli.say import answer
 from portalgen.errors import UsageError
 
@@ -72,7 +72,7 @@ def refuse_elsewhere(portal: Path) -> None:
 
 @new.command()
 @click.argument("cohort_id", metavar="ID")
-@click.option("--title", required=True, help="The cohort's name, for members.")
+@click.option("--title", required=True, type=WORDS, help="The cohort's name, for members.")
 @click.option("--codename", default="Private meeting", show_default=True, help="All that a stranger sees.")
 @click.option("--timezone", default="", help="An IANA zone, where it is not the network's.")
 @common
@@ -163,7 +163,7 @@ def person(
 
 
 @new.command()
-@click.argument("question")
+@click.argument("question", type=WORDS)
 @click.option("--by", default="", metavar="ID", help="Who raised it.")
 @common
 def topic(question: str, by: str, common: Common) -> None:
@@ -185,7 +185,7 @@ def topic(question: str, by: str, common: Common) -> None:
 
 
 @new.command()
-@click.argument("title")
+@click.argument("title", type=WORDS)
 @click.option("--kind", type=click.Choice(["change", "news", "welcome", "farewell", "milestone"]), default="news",
               show_default=True, help="What kind of news.")  # fmt: skip
 @common
@@ -203,7 +203,7 @@ def news(title: str, kind: str, common: Common) -> None:
 
 
 @new.command()
-@click.argument("title")
+@click.argument("title", type=WORDS)
 @common
 def page(title: str, common: Common) -> None:
     """Write a plain page.
@@ -219,7 +219,7 @@ def page(title: str, common: Common) -> None:
 
 
 @new.command()
-@click.argument("name")
+@click.argument("name", type=WORDS)
 @common
 def venue(name: str, common: Common) -> None:
     """Write down a place that sessions come back to.
@@ -236,7 +236,7 @@ def venue(name: str, common: Common) -> None:
 
 
 @new.command()
-@click.argument("name")
+@click.argument("name", type=WORDS)
 @common
 def protocol(name: str, common: Common) -> None:
     """Write down a way to talk of your own.

@@ -6,7 +6,7 @@ import click
 
 from portalgen.cli.moments import MOMENT
 from portalgen.cli.new import desk_of, new, tell
-from portalgen.cli.options import Common, common
+from portalgen.cli.options import WORDS, Common, common
 from portalgen.errors import UsageError
 
 KINDS = ("regular", "retreat", "dinner", "call", "visit", "orientation")
@@ -73,7 +73,7 @@ def notes(session_id: str, common: Common) -> None:
 
 
 @new.command()
-@click.argument("title")
+@click.argument("title", type=WORDS)
 @click.option("--session", "session_id", default="", metavar="ID", help="Which session; by default the next one.")
 @click.option("--need", type=click.Choice(["must", "should", "reference"]), default="should", show_default=True,
               help="Whether it must be read.")  # fmt: skip
@@ -102,7 +102,7 @@ def preread(title: str, session_id: str, need: str, common: Common) -> None:
 
 
 @new.command()
-@click.argument("text")
+@click.argument("text", type=WORDS)
 @click.option("--who", required=True, metavar="ID", help="Whose promise it is.")
 @click.option("--made-in", default="", metavar="SESSION", help="Where it was made; by default the latest session.")
 @click.option("--due", default="", metavar="DATE|SESSION", help="Until when.")

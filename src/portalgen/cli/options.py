@@ -47,7 +47,15 @@ class _Day(click.ParamType[date]):
             return self.fail(f"{value!r} is not a date; write it like 2026-12-10", param, ctx)
 
 
+class _Words(click.ParamType[str]):
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 -- click's signature
+        return str(value).strip() or self.fail("it is empty; say it in words", param, ctx)
+
+
 DAY = _Day()
+WORDS = _Words()
 _OPTIONS = (
     click.option("-C", "--portal", type=click.Path(path_type=Path), help="The portal's folder (default: this one)."),
     click.option("--cohort", multiple=True, metavar="ID", help="Only this cohort (can be repeated)."),

@@ -11,7 +11,7 @@ from portalgen.cli.manners import echo
 from portalgen.cli.options import Common, common
 from portalgen.cli.say import answer, progress
 from portalgen.cli.vault import open_vault, vault_path
-from portalgen.errors import UsageError
+from portalgen.errors import PortalError, UsageError
 
 if TYPE_CHECKING:  # rooms that a quick verb must not load
     from portalgen.access.secrets import Secrets
@@ -135,7 +135,11 @@ def renew(common: Common, portal: "Portal", cohort: str, secrets: "Secrets", pas
         def build() -> None:
             build_portal(only, secrets, settings, progress=show)
 
-        rekey(vault_path(common), secrets, passphrase, output=common.folder, cohort=cohort, build=build)
+        try:
+            rekey(vault_path(common), secrets, passphrase, output=common.folder, cohort=cohort, build=build)
+        except PortalError:
+            echo("Nothing was changed: everybody opens what they did before. Mend this, then say it again:", err=True)
+            raise
 
 
 def _opened(common: Common) -> tuple["Portal", "Secrets", str]:

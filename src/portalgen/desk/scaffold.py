@@ -77,7 +77,9 @@ def news_paper(root: Path, cohort: Cohort, title: str, kind: str, today: date) -
 
 def page_paper(root: Path, cohort: Cohort, title: str) -> Paper:
     """Return a plain page."""
-    path = f"content/{cohort.id}/pages/{slug(title)}.md"
+    name = slug(title)
+    name = f"{name}-page" if name == "session" else name  # a file session.md makes its folder one of a session
+    path = f"content/{cohort.id}/pages/{name}.md"
     return Paper(path, fill("page.md", schema=schema_line(root, path, "page"), title=title))
 
 

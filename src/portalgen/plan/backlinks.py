@@ -38,7 +38,8 @@ def wiki_names(scope: Scope) -> dict[str, str]:
     """Return the logical path of every page that `[[its name]]` leads to; empty where two pages share a name."""
     found: dict[str, str] = {}
     for path, target in scope.targets.items():
-        if path.count("/") <= 1 and path.split("/")[0] in ("members", "topics", "sessions", "page", "charter", "news"):
+        kind, _, rest = path.partition("/")
+        if kind == "page" or ("/" not in rest and kind in ("members", "topics", "sessions", "charter", "news")):
             name = fold(target.title)
             found[name] = path if found.get(name, path) == path else ""
     return found

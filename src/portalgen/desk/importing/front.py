@@ -54,6 +54,7 @@ def take_front(text: str, path: str) -> Front:
         try:
             data, _ = parse_yaml(found.group(1), path)
             fields = data if isinstance(data, dict) else {}
+            begins = begins if isinstance(data, dict | None) else 0  # a text between two lines across the page
         except ContentError as error:
             fault = error.problems[0].what
     elif found := _TOML.match(text):
