@@ -2,15 +2,20 @@
 
 import os
 import signal
+import struct
 import subprocess
 import sys
 import time
+import zlib
 
 import pytest
 from conftest import VAULT_PASSPHRASE, run
 
 SESSION = "---\ntitle: One\nstart: 2027-01-10 10:00\n{more}---\nCome.\n"
 
+HEAD = struct.pack(">II5B", 40_000, 25_000, 1, 0, 0, 0, 0)
+BOMB = (b"\x89PNG\r\n\x1a\n" + struct.pack(">I", len(HEAD)) + b"IHDR" + HEAD + struct.pack(">I", zlib.crc32(b"IHDR" + HEAD))
+        + b"\0\0\0\0IDAT" + struct.pack(">I", zlib.crc32(b"IDAT")))  # fmt: skip
 FAULTS = {
     "broken YAML": (
         {"content/table/a.md": "---\ntitle: a: b\n---\n"},
@@ -65,6 +70,10 @@ FAULTS = {
     "a picture that is none": (
         {"content/table/face.jpg": b"not a picture"},
         ["content/table/face.jpg", "cannot be read"],
+    ),
+    "a picture of a thousand megapixels": (
+        {"content/table/face.png": BOMB},
+        ["content/table/face.png", "too many pixels", "at most 50 megapixels"],
     ),
     "an audience without a key": (
         {

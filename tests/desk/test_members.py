@@ -9,6 +9,7 @@ from PIL import Image
 from portalgen.desk.members import decoded, read_members, read_table
 from portalgen.desk.names import cohort_id, person_id, slug
 from portalgen.desk.vcards import read_vcards
+from portalgen.errors import UsageError
 
 
 def test_pasted_lines_are_name_role_company_and_address():
@@ -31,6 +32,20 @@ def test_a_table_tells_what_became_of_each_column():
     assert told.mapped == (("Member name", "name"), ("Title", "role"), ("E-mail", "email"))
     assert told.left == ('column "T-shirt": no field of that kind',)
     assert read_table("Role,Company\nCOO,Saltmarsh\n") is None
+
+
+@pytest.mark.parametrize(("text", "what"), [
+    ('name,role\n"Ann One,CFO\nBob Two,CEO\n', "quotation mark"),
+    (f"name,role\nAnn One,{'x' * 140_000}\n", "cannot be read as a table"),
+])  # fmt: skip
+def test_a_table_that_cannot_be_read_is_told_and_nobody_is_lost(text, what):
+    with pytest.raises(UsageError, match=what):
+        read_members(text)
+
+
+def test_a_quotation_mark_inside_a_name_is_a_letter():
+    (one,) = read_members('Mara "MJ Vance, CHRO').members
+    assert one.name == 'Mara "MJ Vance'
 
 
 @pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

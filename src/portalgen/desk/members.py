@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 from zoneinfo import available_timezones
 
+from portalgen.errors import UsageError
 from portalgen.files.lines import one_line
 from portalgen.model.letters import fold
 
@@ -82,8 +83,25 @@ def _rows(text: str) -> list[list[str]]:
     if not lines:
         return []
     delimiter = max(DELIMITERS, key=lambda mark: (lines[0].count(mark), -DELIMITERS.index(mark)))
-    rows = csv.reader(StringIO("\n".join(lines)), delimiter=delimiter, skipinitialspace=True)
+    whole = "\n".join(lines)
+    if "unexpected end" in _fault(whole, delimiter, strict=True):  # all that follows would be taken for one name
+        raise UsageError(
+            "a quotation mark of this list has no partner", hint='a name that begins with " must end with one'
+        )
+    if fault := _fault(whole, delimiter, strict=False):
+        raise UsageError(f"this list cannot be read as a table: {fault}", hint="save it again as CSV")
+    rows = csv.reader(StringIO(whole), delimiter=delimiter, skipinitialspace=True)
     return [[one_line(cell).strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
+
+
+def _fault(text: str, delimiter: str, *, strict: bool) -> str:
+    """Return what is wrong with a table; empty where nothing is."""
+    try:
+        for _ in csv.reader(StringIO(text), delimiter=delimiter, skipinitialspace=True, strict=strict):
+            pass
+    except csv.Error as fault:
+        return str(fault)
+    return ""
 
 
 def column_of(heading: str) -> str:

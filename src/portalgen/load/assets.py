@@ -13,6 +13,7 @@ from portalgen.source.tree import TEXTS
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 PEOPLE_EDGE, PAGE_EDGE = 640, 1600  # pixels of the longer edge as published
 MAX_PIXELS = 50_000_000  # a 50-megapixel camera; more is a mistake or a decompression bomb
+SMALLER = "save it smaller, at most 50 megapixels"
 TURNED = range(5, 9)  # EXIF orientations that exchange width and height
 ORIENTATION = 0x0112
 
@@ -48,12 +49,14 @@ def _measure(file: Path, path: str, version: tuple[int, int]) -> tuple[int, int]
         with Image.open(file) as picture:
             width, height = picture.size
             turned = picture.getexif().get(ORIENTATION) in TURNED
-    except (OSError, Image.DecompressionBombError, ValueError, SyntaxError) as fault:
+    except Image.DecompressionBombError as fault:
+        raise ContentError(Problem("this picture has too many pixels", Place(path), hint=SMALLER)) from fault
+    except (OSError, ValueError, SyntaxError) as fault:
         what = "this picture cannot be read"
         raise ContentError(Problem(what, Place(path), hint="save it again as JPEG, PNG or WebP")) from fault
     if width * height > MAX_PIXELS:
         what = f"this picture has {width} x {height} pixels"
-        raise ContentError(Problem(what, Place(path), hint="save it smaller, at most 50 megapixels"))
+        raise ContentError(Problem(what, Place(path), hint=SMALLER))
     if turned:
         width, height = height, width
     scale = min(1.0, longest_edge(path) / max(width, height))
