@@ -75,6 +75,18 @@ FAULTS = {
         {"content/table/face.png": BOMB},
         ["content/table/face.png", "too many pixels", "at most 50 megapixels"],
     ),
+    "a list without entries": (
+        {"content/table/cohort.yaml": "title: A\nmembers:\n"},
+        ["content/table/cohort.yaml:2", "members is empty", "[one, another], or take the line out"],
+    ),
+    "a number in words": (
+        {"content/table/sessions/a/session.md": SESSION.format(more="number: fourth\n")},
+        ["session.md:4", "number: 'fourth' is not a number", "in digits"],
+    ),
+    "a mistyped choice": (
+        {"content/table/sessions/a/session.md": SESSION.format(more="status: agneda\n")},
+        ["session.md:4", "'agneda' is not one of", 'did you mean "agenda"?'],
+    ),
     "an audience without a key": (
         {
             "content/people/ada.md": "---\nname: Ada Example\n---\n",

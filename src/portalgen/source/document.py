@@ -173,6 +173,20 @@ def _record(record_type: type[R], data: Any, marks: Marks, text: str, path: str)
         raise ContentError([_problem(record_type, error, marks, text, path) for error in fault.errors()]) from fault
 
 
+_LIST = ("is not a list", "write it as [one, another]")
+_NUMBER = ("is not a number", "write it in digits, such as 45")
+_PLAINLY = {  # pydantic's kinds of errors, in a convener's words: what is wrong, and what to do
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "int_parsing": _NUMBER,
+    "int_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "float_type": _NUMBER,
+    "string_type": ("is not a text", "put it in quotes"),
+    "string_too_short": ("is too short", "say it in words"),
+}
+
+
 def _problem(record_type: type[BaseModel], error: Any, marks: Marks, text: str, path: str) -> Problem:  # noqa: ANN401 -- pydantic's dict
     said = tuple(key for key in error["loc"] if not str(key).startswith("function-"))
     keys = _without_tags(said, marks)
@@ -193,6 +207,8 @@ def _problem(record_type: type[BaseModel], error: Any, marks: Marks, text: str, 
         what = f"{_tag(error)}: {error['ctx']['tag']!r} is not one of {error['ctx']['expected_tags']}"
     elif kind == "literal_error":
         what = f"{name}: {error['input']!r} is not one of {error['ctx']['expected']}"
+        near = get_close_matches(str(error["input"]), re.findall("'([^']*)'", error["ctx"]["expected"]), n=1)
+        hint = f'did you mean "{near[0]}"?' if near else ""
     elif kind.startswith(("date", "datetime")):
         wanted = "2026-12-10 12:30" if kind.startswith("datetime") else "2026-12-10"
         what, hint = f"{name}: {str(error['input'])!r} is not a date", f"write it like {wanted}"
@@ -200,6 +216,11 @@ def _problem(record_type: type[BaseModel], error: Any, marks: Marks, text: str, 
         what, hint = f"{name}: {error['input']!r} has a letter that does not belong", "use a-z, 0-9 and hyphens"
     elif kind.startswith("bool"):
         what, hint = f"{name}: {error['input']!r} is neither true nor false", "write true or false"
+    elif kind in _PLAINLY:
+        is_empty = error["input"] in (None, "")
+        wrong, hint = _PLAINLY[kind]
+        what = f"{name} is empty" if is_empty else f"{name}: {str(error['input'])[:60]!r} {wrong}"
+        hint = f"{hint}, or take the line out" if is_empty else hint
     else:
         what = f"{name}: {str(error['msg']).removeprefix('Value error, ')}"
     return Problem(what, place, hint, _excerpt(text, place.line))
