@@ -9,7 +9,7 @@ import time
 import zlib
 
 import pytest
-from conftest import VAULT_PASSPHRASE, run
+from conftest import VAULT_PASSPHRASE, run, run_apart
 
 SESSION = "---\ntitle: One\nstart: 2027-01-10 10:00\n{more}---\nCome.\n"
 
@@ -298,3 +298,14 @@ def test_a_mistyped_verb_is_answered_with_the_nearest(tmp_path):
 def test_no_portal_here_is_told_with_what_to_do(tmp_path):
     told = run("build", cwd=tmp_path)
     assert told.returncode == 1 and "portalgen init" in told.stderr.decode()
+
+
+@pytest.mark.parametrize(("name", "what"), [
+    ("a.pdf", "this PDF cannot be read"), ("a.docx", "this document cannot be read"), ("a.mp4", "is not published"),
+])  # fmt: skip
+def test_check_finds_a_document_that_would_stop_a_build(portal, name, what):
+    site = portal({"content/table/page.md": f"# Page\n\n[It]({name}).\n", f"content/table/{name}": "junk"})
+    told = site.run("check")
+    assert told.returncode == 1 and what.encode() in told.stdout and b"EOF" not in told.stderr
+    told = run_apart("build", cwd=site.root)
+    assert told.returncode == 1 and what.encode() in told.stderr and b"EOF" not in told.stderr

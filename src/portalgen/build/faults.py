@@ -1,7 +1,7 @@
-"""Draw every page of a portal without sealing any: what a build would refuse, and where the links out lead."""
+"""Draw every page of a portal and read every document without sealing any: what a build would refuse, and links out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
@@ -10,7 +10,8 @@ from pathlib import Path
 from portalgen.build.checks import check_made
 from portalgen.build.draw import Made
 from portalgen.errors import ContentError, LeakError, Problem
-from portalgen.load.portal import Cohort, Portal
+from portalgen.files.documents import clean_document
+from portalgen.load.portal import Asset, Cohort, Portal
 from portalgen.plan.site import plan_site
 from portalgen.render.job import make_job
 from portalgen.render.renderer import Drawn, Renderer
@@ -30,12 +31,13 @@ class Faults:
 
 
 def find_faults(root: Path, portal: Portal, as_of: date) -> Faults:
-    """Return the faults of every page of every cohort. Raises ContentError for a fault of a plan or a theme."""
+    """Return the faults of all pages and documents. Raises ContentError for those of a plan or a theme."""
     problems: dict[Problem, None] = {}
     links: dict[str, str] = {}
     for cohort in portal.cohorts:
         made = []
-        for drawn in _drawn(root, portal, cohort, as_of):
+        pages, wanted = _drawn(root, portal, cohort, as_of)
+        for drawn in pages:
             made.append(Made(anchors=((drawn.source, drawn.anchors),), fragments=drawn.fragments,
                              problems=drawn.problems, leaks=drawn.leaks))  # fmt: skip
             for link in _OUT.findall(drawn.page.html):
@@ -44,13 +46,26 @@ def find_faults(root: Path, portal: Portal, as_of: date) -> Faults:
             check_made(root, made)
         except (ContentError, LeakError) as fault:
             problems.update(dict.fromkeys(fault.problems))
+        problems.update(dict.fromkeys(_unreadable(root, [portal.assets[path] for path in sorted(wanted)])))
     return Faults(tuple(problems), links)
 
 
-def _drawn(root: Path, portal: Portal, cohort: Cohort, as_of: date) -> list[Drawn]:
+def _unreadable(root: Path, assets: Iterable[Asset]) -> Iterator[Problem]:
+    """Yield what is wrong with documents; pictures were looked at when the portal was read."""
+    for asset in assets:
+        if not asset.is_picture:
+            try:
+                clean_document((root / asset.path).read_bytes(), asset.path)
+            except ContentError as fault:
+                yield from fault.problems
+
+
+def _drawn(root: Path, portal: Portal, cohort: Cohort, as_of: date) -> tuple[list[Drawn], set[str]]:
+    """Return the pages of a cohort, and the paths of the pictures and documents that they show."""
     words = words_of(portal.language(cohort))
     plan = plan_site(portal, cohort, as_of=as_of, id_key=NO_KEY, words=words)
     theme = theme_of(root, portal.network, cohort.doc)
     job = make_job(portal, cohort, plan, id_key=NO_KEY, words=words, templates=theme.templates, styles="")
     renderer = Renderer(job)
-    return [renderer.draw(page) for page in plan.pages]
+    pages = [renderer.draw(page) for page in plan.pages]
+    return pages, {path for _, path in plan.wanted}.union(*({path for _, path in page.wanted} for page in pages))

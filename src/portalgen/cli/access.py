@@ -172,6 +172,8 @@ def invite_reader(person: str, kind: str, coded: bool, days: int | None, address
     if coded:
         lines += [f"Code, to send by another way: {link.code}"]
     until = f", until {expires}" if expires else ""
+    if not address:
+        lines.append("Put the address of the cohort's site before it, or say it with --address https://….")
     lines.append(f"It opens the portal after the next build{until}. It is shown only now.")
     if not coded:
         lines.append("Whoever has the link can open the portal; --code adds a second part for another channel.")

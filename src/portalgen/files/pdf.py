@@ -2,6 +2,7 @@
 
 import gc
 import io
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -24,6 +25,7 @@ def from_pdf(content: bytes, work: "Callable[[PdfReader], T]") -> T:
 def _from_opened(content: bytes, work: "Callable[[PdfReader], T]") -> T:
     from pypdf import PdfReader
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is told once, in our words
     stream = io.BufferedReader(cast("io.RawIOBase", io.BytesIO(content)))  # a BytesIO itself would be copied
     with PdfReader(stream) as reader:
         return work(reader)
