@@ -5,6 +5,7 @@ import re
 import sys
 
 import pexpect
+import pytest
 import yaml
 from conftest import VAULT_PASSPHRASE, run
 from guides import Terminal, lines
@@ -91,6 +92,12 @@ def test_json_names_what_was_written_and_what_was_left(tmp_path):
                     stdin=b"Name,Timezone\nMara Okonjo-Vance,EST5\n,Europe/London\n"))  # fmt: skip
     assert "content/people/mara.md" in told["written"]
     assert len(told["left"]) == 2 and "EST5" in told["left"][0] and "row 3" in told["left"][1]
+
+
+@pytest.mark.parametrize(("phrase", "is_weak"), [("a", True), ("a vault passphrase for tests only", False)])
+def test_a_weak_passphrase_for_the_vault_is_told_so(tmp_path, phrase, is_weak):
+    told = run("init", "net", "--no-input", cwd=tmp_path, passphrase=phrase)
+    assert told.returncode == 0 and (b"This vault passphrase is weak" in told.stderr) is is_weak
 
 
 def test_two_of_one_name_are_two_people_and_a_line_that_stands_twice_is_one(tmp_path):

@@ -91,12 +91,24 @@ def _passphrase(common: Common, *, asking: bool) -> tuple[str, str]:
     if asking:
         if not os.environ.get(VARIABLE):
             echo("Choose a passphrase for the vault: it guards all others. Write it down; nobody can recover it.")
-        return vault_passphrase(common, new=True), ""
+        return _weighed(vault_passphrase(common, new=True)), ""
     try:
-        return vault_passphrase(common), ""
+        return _weighed(vault_passphrase(common)), ""
     except UsageError:
         made = generate()
         return made, made
+
+
+def _weighed(passphrase: str) -> str:
+    """Return the vault's passphrase, and say so where it is weak: the file goes into backups and repositories."""
+    from portalgen.access.strength import LEAST_BITS, strength_bits
+
+    bits = strength_bits(passphrase)
+    if bits < LEAST_BITS:
+        told = f"This vault passphrase is weak: about {bits:.0f} bits, not {LEAST_BITS} or more."
+        echo(told, err=True)
+        echo("Whoever gets portal.vault may guess it: better begin again in a new folder, with six words.", err=True)
+    return passphrase
 
 
 def _write(folder: Path, wish: "Beginning | None", passphrase: str, *, today: date) -> list[str]:
