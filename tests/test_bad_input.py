@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import zlib
+from unicodedata import normalize
 
 import pytest
 from conftest import VAULT_PASSPHRASE, run, run_apart
@@ -309,3 +310,14 @@ def test_check_finds_a_document_that_would_stop_a_build(portal, name, what):
     assert told.returncode == 1 and what.encode() in told.stdout and b"EOF" not in told.stderr
     told = run_apart("build", cwd=site.root)
     assert told.returncode == 1 and what.encode() in told.stderr and b"EOF" not in told.stderr
+
+
+def test_a_link_leads_to_a_file_whose_name_keeps_its_accents_apart(portal):
+    apart = normalize("NFD", "größe ü")
+    site = portal({
+        "content/table/page.md": "# Page\n\n[It](<größe ü.md>) and [a plan](<größe ü.txt>).\n",
+        f"content/table/{apart}.md": "# Size\n",
+        f"content/table/{apart}.txt": "A plan.\n",
+    })  # fmt: skip
+    site.build()
+    assert any(">It</a>" in text and 'data-verb="save">a plan' in text for text in site.plain_pages().values())

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from functools import wraps
 from typing import TypeVar
+from unicodedata import normalize
 
 from portalgen.crypto.ids import object_file
 from portalgen.markup.links import Broken, FileTo, LinkTo, PictureTo, TextOnly
@@ -142,7 +143,11 @@ class PageLinks:
 
     def _resolve(self, target: str) -> str:
         joined = posixpath.normpath(posixpath.join(self.folder, target))
-        return f"{joined}/index.md" if target.endswith("/") else joined
+        path = f"{joined}/index.md" if target.endswith("/") else joined
+        if path.isascii() or path in self.job.known or path in self.job.assets:
+            return path
+        composed = normalize("NFC", path)  # some disks keep an accent apart from its letter
+        return next((name for name in (*self.job.known, *self.job.assets) if normalize("NFC", name) == composed), path)
 
     def _object(self, source: str) -> str:
         audience = self.current.audience
