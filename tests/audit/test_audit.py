@@ -58,6 +58,13 @@ def test_every_file_is_told_with_its_audience_and_readers_by_name(site):
     assert found["leaks"] == found["foreign"] == found["missing"] == found["faults"] == []
 
 
+def test_whoever_has_left_and_still_opens_the_site_is_told(site):
+    cohort = site.root / "content/table/cohort.yaml"
+    cohort.write_text(cohort.read_text().replace("{person: ada}", "{person: ada, left: 2026-11-01, status: alum}"))
+    site.build()
+    assert f"{NAME} (has left)" in report(site)["readers"]["members"]
+
+
 def test_the_terminal_says_it_in_sentences_and_lists_everything_on_request(site):
     told = site.run("audit").stdout.decode()
     assert "the codename “Tea room”" in told and "No word of the content stands in the clear" in told

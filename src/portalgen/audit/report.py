@@ -16,6 +16,7 @@ from portalgen.crypto.ids import NAME
 from portalgen.hosts.known import FOR_HOSTS
 from portalgen.hosts.rules import ASSET, ENTRANCE, MISSING
 from portalgen.load.portal import Cohort, Portal
+from portalgen.plan.readers import members_of
 from portalgen.plan.site import Plan
 from portalgen.shell import WORKER
 
@@ -101,7 +102,10 @@ def audit(
     report = Report(
         cohort=cohort.id,
         files=site.files,
-        readers={name: readers(portal, own, plan.reach, name) for name in sorted({one.audience for one in site.files})},
+        readers={
+            name: readers(portal, cohort, own, plan.reach, name)
+            for name in sorted({one.audience for one in site.files})
+        },
         clear=_clear(cohort.record.codename, seen),
         foreign=tuple(one.name for one in seen if not _is_ours(one.name, ours, whole=whole)),
         missing=tuple(sorted(title for name, title in titles.items() if name not in ours)) if whole else (),
@@ -127,8 +131,12 @@ def _is_ours(name: str, sealed: set[str], *, whole: bool) -> bool:
     return not whole and _SEALED.fullmatch(name) is not None
 
 
-def readers(portal: Portal, own: CohortSecrets, reach: Reach, audience: str) -> tuple[str, ...]:
-    """Return by name who opens `audience`: those who share a passphrase, then people with one of their own."""
+def readers(portal: Portal, cohort: Cohort, own: CohortSecrets, reach: Reach, audience: str) -> tuple[str, ...]:
+    """Return by name who opens `audience`: those who share a passphrase, then people with one of their own.
+
+    Of a member whose key was not taken when they left it is told.
+    """
+    left = {member.person for member in cohort.record.members} - set(members_of(cohort))
     shared, named = [], []
     for name in sorted(own.audiences):
         if audience not in reach.of(name) or name.startswith(f"{CIRCLE}:"):
@@ -138,7 +146,8 @@ def readers(portal: Portal, own: CohortSecrets, reach: Reach, audience: str) -> 
             shared.append(SHARING[name])
         else:
             known = portal.people[person].record.name if person in portal.people else person
-            named.append(known if kind == "member" else f"{known} ({kind})")
+            as_what = kind if kind != "member" else "has left" if person in left else ""
+            named.append(f"{known} ({as_what})" if as_what else known)
     return (*shared, *sorted(named))
 
 
