@@ -76,6 +76,10 @@ FAULTS = {
         {"content/table/face.png": BOMB},
         ["content/table/face.png", "too many pixels", "at most 50 megapixels"],
     ),
+    "a cohort's folder of another shape": (
+        {"content/My Table/cohort.yaml": "title: A\n"},
+        ['"My Table" cannot name a cohort', "folder of content/", "a-z, 0-9"],
+    ),
     "a list without entries": (
         {"content/table/cohort.yaml": "title: A\nmembers:\n"},
         ["content/table/cohort.yaml:2", "members is empty", "[one, another], or take the line out"],
@@ -321,3 +325,8 @@ def test_a_link_leads_to_a_file_whose_name_keeps_its_accents_apart(portal):
     })  # fmt: skip
     site.build()
     assert any(">It</a>" in text and 'data-verb="save">a plan' in text for text in site.plain_pages().values())
+
+
+def test_a_mistyped_cohort_is_answered_with_those_that_there_are(portal):
+    told = portal().run("build", "--cohort", "tabel")
+    assert told.returncode == 1 and b"no cohort named tabel" in told.stderr and b"cohorts here: table" in told.stderr

@@ -82,8 +82,10 @@ def with_cohort(secrets: Secrets, cohort: str, audiences: Iterable[str], *, sinc
     missing = [name for name in dict.fromkeys((*BUILT_IN, *audiences)) if name not in own.audiences]
     if not missing:
         return secrets
-    if not _COHORT.fullmatch(cohort) or not all(_AUDIENCE.fullmatch(name) for name in missing):
-        raise VaultError("a cohort or audience has a name of another shape", hint="use a-z, 0-9, dots and hyphens")
+    odd = [cohort] * (not _COHORT.fullmatch(cohort)) + [name for name in missing if not _AUDIENCE.fullmatch(name)]
+    if odd:
+        what = f'"{odd[0]}" cannot name a cohort, which is a folder of content/, or an audience'
+        raise VaultError(what, hint="use a-z, 0-9, dots and hyphens")
     made = {name: new_secret(own.salt, since=since) for name in missing}
     return with_own(secrets, cohort, replace(own, audiences={**own.audiences, **made}))
 

@@ -39,7 +39,7 @@ def read_portal(root: Path, *, only: Sequence[str] = ()) -> Portal:
     protocols, venues = read_protocols(root, files, problems), read_venues(root, files, problems)
     cohorts = tuple(_read_cohorts(root, files, assets, network.record.timezone, only, problems))
     if not cohorts and not problems:
-        problems.add(_no_cohort(only))
+        problems.add(_no_cohort(only, files))
     for cohort in cohorts:
         check_history(cohort, problems)
         check_relations(cohort, people, network, problems, protocols=protocols, venues=venues)
@@ -102,7 +102,8 @@ def _read_cohorts(
             yield read_cohort(root, cohort_id, inside, assets, ZoneInfo(timezone), problems)
 
 
-def _no_cohort(only: Sequence[str]) -> Problem:
+def _no_cohort(only: Sequence[str], files: Iterable[str]) -> Problem:
     if only:
-        return Problem(f"no cohort named {', '.join(only)}", hint="cohorts are the folders of content/")
+        here = ", ".join(sorted({path.split("/")[1] for path in files if path.endswith("/cohort.yaml")}))
+        return Problem(f"no cohort named {', '.join(only)}", hint=f"cohorts here: {here}")
     return Problem("no cohort in content/", hint="make a folder content/my-cohort with a cohort.yaml in it")
