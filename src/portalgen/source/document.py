@@ -20,8 +20,8 @@ from portalgen.source.yaml_text import Marks, parse_yaml
 R = TypeVar("R", bound=BaseModel)
 MAX_BYTES = 2_097_152  # a note of 2 MiB is four novels
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-
-_ALMOST_FENCE = re.compile(r"\A(?:\s|<!--.*?-->)*?^([ \t]*---[ \t]*)$", re.DOTALL | re.MULTILINE)
+# the same behind empty lines and comments; each is taken once, or many comments would take for ever
+_ALMOST_FENCE = re.compile(r"\A(?>[^\S\n]*(?:<!--.*?-->[^\S\n]*)*+\n)*+([ \t]*---[ \t]*)$", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
