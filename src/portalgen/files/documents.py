@@ -1,6 +1,7 @@
 """Documents: their text as it is, without the names of authors, programs and paths in their metadata."""
 
 import zipfile
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,6 @@ def _office(content: bytes, path: str) -> bytes:
                 part = _EMPTY_PARTS.get(entry.filename) or packed.read(entry)
                 if not entry.is_dir() and entry.filename != "docProps/custom.xml":
                     clean.writestr(zipfile.ZipInfo(entry.filename, FIXED_TIME), part, zipfile.ZIP_DEFLATED)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as fault:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as fault:
         raise ContentError(Problem("this document cannot be read", Place(path), hint="save it again")) from fault
     return stream.getvalue()
