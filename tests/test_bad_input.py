@@ -1,11 +1,13 @@
 """Bad input: one clear error with place and hint, the right exit code, no traceback, the old site intact."""
 
+import io
 import os
 import signal
 import struct
 import subprocess
 import sys
 import time
+import zipfile
 import zlib
 from unicodedata import normalize
 
@@ -305,15 +307,32 @@ def test_no_portal_here_is_told_with_what_to_do(tmp_path):
     assert told.returncode == 1 and "portalgen init" in told.stderr.decode()
 
 
-@pytest.mark.parametrize(("name", "what"), [
-    ("a.pdf", "this PDF cannot be read"), ("a.docx", "this document cannot be read"), ("a.mp4", "is not published"),
-])  # fmt: skip
-def test_check_finds_a_document_that_would_stop_a_build(portal, name, what):
-    site = portal({"content/table/page.md": f"# Page\n\n[It]({name}).\n", f"content/table/{name}": "junk"})
+def damaged_docx():
+    """Return a document whose packed letters are not what they were."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", "hello world " * 2000)
+    content = bytearray(stream.getvalue())
+    for at in range(48, 60):
+        content[at] ^= 0xFF
+    return bytes(content)
+
+
+@pytest.mark.parametrize(("name", "content", "what"), [
+    ("a.pdf", b"junk", "this PDF cannot be read"), ("a.docx", b"junk", "this document cannot be read"),
+    ("a.docx", damaged_docx(), "this document cannot be read"), ("a.mp4", b"junk", "is not published"),
+], ids=["pdf", "docx", "damaged docx", "film"])  # fmt: skip
+def test_check_finds_a_document_that_would_stop_a_build(portal, name, content, what):
+    site = portal({"content/table/page.md": f"# Page\n\n[It]({name}).\n", f"content/table/{name}": content})
     told = site.run("check")
     assert told.returncode == 1 and what.encode() in told.stdout and b"EOF" not in told.stderr
     told = run_apart("build", cwd=site.root)
     assert told.returncode == 1 and what.encode() in told.stderr and b"EOF" not in told.stderr
+
+
+def test_many_comments_above_a_text_take_no_time(portal):
+    site = portal({"content/table/page.md": "<!-- a line of mine -->\n" * 80 + "# Page\n\nWords.\n"})
+    site.build()
 
 
 def test_a_link_leads_to_a_file_whose_name_keeps_its_accents_apart(portal):

@@ -84,24 +84,27 @@ def _rows(text: str) -> list[list[str]]:
         return []
     delimiter = max(DELIMITERS, key=lambda mark: (lines[0].count(mark), -DELIMITERS.index(mark)))
     whole = "\n".join(lines)
-    if "unexpected end" in _fault(whole, delimiter, strict=True):  # all that follows would be taken for one name
-        raise UsageError(
-            "a quotation mark of this list has no partner", hint='a name that begins with " must end with one'
-        )
-    if fault := _fault(whole, delimiter, strict=False):
-        raise UsageError(f"this list cannot be read as a table: {fault}", hint="save it again as CSV")
-    rows = csv.reader(StringIO(whole), delimiter=delimiter, skipinitialspace=True)
+    try:
+        rows = _cells(whole, delimiter)
+    except csv.Error as fault:
+        raise UsageError(f"this list cannot be read as a table: {fault}", hint="save it again as CSV") from fault
+    if _ends_in_quotes(whole, delimiter):  # all that follows the mark was taken for one name
+        hint = 'a name that begins with " must end with one'
+        raise UsageError("a quotation mark of this list has no partner", hint=hint)
     return [[one_line(cell).strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
 
 
-def _fault(text: str, delimiter: str, *, strict: bool) -> str:
-    """Return what is wrong with a table; empty where nothing is."""
+def _cells(text: str, delimiter: str, *, strict: bool = False) -> list[list[str]]:
+    return [*csv.reader(StringIO(text), delimiter=delimiter, skipinitialspace=True, strict=strict)]
+
+
+def _ends_in_quotes(text: str, delimiter: str) -> bool:
+    """Tell whether a table ends inside of quotation marks, which the reader lets pass unless it is strict."""
     try:
-        for _ in csv.reader(StringIO(text), delimiter=delimiter, skipinitialspace=True, strict=strict):
-            pass
+        _cells(text, delimiter, strict=True)
     except csv.Error as fault:
-        return str(fault)
-    return ""
+        return "unexpected end" in str(fault)
+    return False
 
 
 def column_of(heading: str) -> str:

@@ -45,9 +45,10 @@ def bios(root: Path, members: Iterable[Member], people: dict[str, Person], today
     for member in members:
         mail = member.contact.get("email", "").casefold()
         before = names.get(fold(member.name)) or mails.get(mail)
-        if before or member in listed:
-            if before:
-                known[member.name] = before
+        if before:
+            known[member.name] = before
+            continue
+        if member in listed:
             continue
         listed.append(member)
         name = person_id(member.name, taken)
