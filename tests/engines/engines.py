@@ -51,8 +51,9 @@ class Engine:
 
     def until_saved(self, name):
         """Return the bytes of the one document that the browser saved, once they are all there under this name."""
-        wait_for(lambda: [(one.name, one.stat().st_size > 0) for one in self.saved.iterdir()] == [(name, True)])
-        return (self.saved / name).read_bytes()
+        document = self.saved / name
+        wait_for(lambda: [one.name for one in self.saved.iterdir()] == [name] and document.stat().st_size)
+        return document.read_bytes()
 
 
 class Puppet(Engine):
