@@ -210,6 +210,30 @@ def test_notes_go_to_the_session_that_is_there_already(begun, tmp_path):
     assert [row["to"] for row in told["mapped"]] == ["content/cohort/sessions/2026-10-01-trust/notes.md"]
 
 
+def test_two_notes_of_the_day_of_one_session_are_two_sessions_and_a_second_run_adds_none(begun, tmp_path):
+    site = begun()
+    said(site.run("new", "session", "--start", "2026-10-01 14:00", "--title", "Trust", "--format", "json"))
+    source = write(
+        tmp_path / "old", {"2026-10-01 meeting notes.md": "We met.\n", "2026-10-01 dinner notes.md": "We ate.\n"}
+    )
+    told = take(site, source)
+    assert sorted(row["to"] for row in told["mapped"]) == [
+        "content/cohort/sessions/2026-10-01-meeting-notes/notes.md",
+        "content/cohort/sessions/2026-10-01-meeting-notes/session.md",
+        "content/cohort/sessions/2026-10-01-trust/notes.md",
+    ]
+    site.build("--as-of", "2026-11-24")
+    again = take(site, source)
+    assert again["mapped"] == [] and len(again["there"]) == 2
+
+
+def test_a_page_may_have_the_name_of_a_paper(begun, tmp_path):
+    site = begun()
+    told = take(site, write(tmp_path / "old", {"sub/session.md": "# One\n", "sub/notes.md": "# Two\n"}))
+    assert {row["as"] for row in told["mapped"]} == {"page"}
+    site.build("--as-of", "2026-11-24")
+
+
 def test_an_import_that_would_not_load_leaves_the_portal_as_it_was(begun, tmp_path):
     site = begun()
     site.write({"content/cohort/pages/mine.md": "---\nnonsense: 1\n---\n"})

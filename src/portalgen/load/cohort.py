@@ -31,7 +31,8 @@ def read_cohort(
     doc = read_yaml(root, f"{base}/cohort.yaml", CohortRecord)
     zone = ZoneInfo(doc.record.timezone) if doc.record.timezone else zone
     texts = [path for path in files if path.endswith(".md")]
-    session_folders = {posixpath.dirname(path) for path in texts if posixpath.basename(path) == "session.md"}
+    meetings = [path for path in texts if posixpath.basename(path) == "session.md"]
+    session_folders = {posixpath.dirname(path) for path in meetings if not path.startswith(f"{base}/pages/")}
     taken: set[str] = set()
 
     def claim(paths: Iterable[str]) -> list[str]:

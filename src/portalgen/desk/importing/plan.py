@@ -1,9 +1,10 @@
 """What an import makes: papers for the cohort, and for every file of the source what became of it. Writes nothing."""
 
 import hashlib
+import json
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
@@ -55,7 +56,7 @@ class _Note:
     title: str
     day: date | None
     meeting: Meeting | None = None
-    session: Paper | None = None
+    new_session: bool = False
 
 
 def plan_import(root: Path, found: Found, cohort: Cohort, people: Sequence[tuple[str, str]]) -> Import:
@@ -82,7 +83,7 @@ def _body(note: _Note) -> str:
 
 
 def _notes(root: Path, found: Found, cohort: Cohort, people: People, made: Import) -> Iterable[_Note]:
-    taken: dict[str, str] = {}
+    taken: set[str] = set()
     for path, text in sorted(found.texts.items()):
         front = take_front(text, path)
         if front.fault:
@@ -93,11 +94,10 @@ def _notes(root: Path, found: Found, cohort: Cohort, people: People, made: Impor
         if not front.body.strip() and not front.title:
             made.left.append(Left(path, "no text"))
             continue
-        note = _note(root, path, front, cohort, people)
+        note = _note(root, path, front, cohort, people, taken)
         if note.paper in taken:
-            mark = hashlib.sha256(path.encode()).hexdigest()[:4]
-            note = _elsewhere(note, mark)
-        taken[note.paper] = path
+            note = _elsewhere(note, hashlib.sha256(path.encode()).hexdigest()[:4])
+        taken.add(note.paper)
         unknown = sorted(key for key in front.fields if key not in UNDERSTOOD)
         if unknown:
             made.left.append(Left(path, f"fields: {', '.join(unknown)}", 1))
@@ -108,7 +108,7 @@ def _is_draft(front: Front) -> bool:
     return front.fields.get("draft") is True or str(front.fields.get("published", "")).lower() in NO
 
 
-def _note(root: Path, path: str, front: Front, cohort: Cohort, people: People) -> _Note:
+def _note(root: Path, path: str, front: Front, cohort: Cohort, people: People, taken: Collection[str]) -> _Note:
     meeting = find_meeting(front, path, people)
     day, _ = day_of(front, path)
     stem = plain_stem(path)
@@ -124,13 +124,26 @@ def _note(root: Path, path: str, front: Front, cohort: Cohort, people: People) -
         return _Note(path, front, posixpath.join(f"content/{cohort.id}/pages", *folders, f"{name}.md"), title, day)
     name = f"{meeting.start.date()}-{slug(_undated(title) or stem, meeting.kind)}"
     folder = f"content/{cohort.id}/sessions/{name}"
-    same = [one for one in cohort.sessions if one.folder == folder] or [
-        one for one in cohort.sessions if one.start.date() == meeting.start.date() and one.notes is None
-    ]
-    if same:
-        return _Note(path, front, f"{same[0].folder}/notes.md", title, day, meeting)
-    session = Paper(f"{folder}/session.md", _session(root, folder, title, meeting))
-    return _Note(path, front, f"{folder}/notes.md", title, day, meeting, session)
+    there = _session_there(root, cohort, folder, meeting, path, taken)
+    return _Note(path, front, f"{there or folder}/notes.md", title, day, meeting, new_session=not there)
+
+
+def _session_there(root: Path, cohort: Cohort, folder: str, meeting: Meeting, path: str,
+                   taken: Collection[str]) -> str:  # fmt: skip
+    """Return the folder of the session that notes belong to: where they came to before, or one of their day without."""
+    of_day = [one for one in cohort.sessions if one.start.date() == meeting.start.date()]
+    before = (one.folder for one in of_day if one.folder == folder or _came_from(root / one.folder / "notes.md", path))
+    free = (one.folder for one in of_day if one.notes is None and f"{one.folder}/notes.md" not in taken)
+    return next(before, "") or next(free, "")
+
+
+def _came_from(notes: Path, path: str) -> bool:
+    return notes.is_file() and _mark(path) in notes.read_text(encoding="utf-8").splitlines()
+
+
+def _mark(path: str) -> str:
+    """Return the comment above imported notes by which a second import knows them."""
+    return f"# imported from {json.dumps(path, ensure_ascii=False)}"
 
 
 def _undated(stem: str) -> str:
@@ -139,14 +152,12 @@ def _undated(stem: str) -> str:
 
 def _elsewhere(note: _Note, mark: str) -> _Note:
     """Return a note whose place was taken, in a place of its own."""
-    if note.session is None and note.meeting is None:
+    if note.meeting is None:
         return replace(note, paper=f"{note.paper.removesuffix('.md')}-{mark}.md")
-    folder = f"{posixpath.dirname(note.paper)}-{mark}"
-    session = replace(note.session, path=f"{folder}/session.md") if note.session else None
-    return replace(note, paper=f"{folder}/notes.md" if session else note.paper, session=session)
+    return replace(note, paper=f"{posixpath.dirname(note.paper)}-{mark}/notes.md", new_session=True)
 
 
-def _session(root: Path, folder: str, title: str, meeting: Meeting) -> str:
+def _session(root: Path, path: str, title: str, meeting: Meeting) -> str:
     boxes: list[dict[str, Any]] = []
     for box in meeting.agenda:
         boxes.append({"title": plain(box.title) or "Item", "kind": box.kind, "minutes": box.minutes})
@@ -154,7 +165,7 @@ def _session(root: Path, folder: str, title: str, meeting: Meeting) -> str:
             boxes[-1]["at"] = box.at
     return fill(
         "imported-session.md",
-        schema=schema_line(root, f"{folder}/session.md", "session"),
+        schema=schema_line(root, path, "session"),
         title=title,
         meeting=meeting,
         start=local(meeting.start),
@@ -173,8 +184,10 @@ def _write(root: Path, note: _Note, targets: Targets, known: People, made: Impor
     new = not (root / note.paper).exists()
     what = "page"
     if note.meeting:
-        what = "notes (draft)" if note.session is None else "session with notes (draft)"
-        paper = fill("imported-notes.md", schema=schema_line(root, note.paper, "notes"), body=text)
+        what = "session with notes (draft)" if note.new_session else "notes (draft)"
+        paper = fill(
+            "imported-notes.md", schema=schema_line(root, note.paper, "notes"), mark=_mark(note.path), body=text
+        )
         _tell_meeting(note, made)
     else:
         paper = fill("imported-page.md", schema=schema_line(root, note.paper, "page"), title=note.title,
@@ -182,9 +195,10 @@ def _write(root: Path, note: _Note, targets: Targets, known: People, made: Impor
     made.mapped.append(Mapped(note.path, note.paper, what, new))
     if not new:
         return
-    if note.session and not (root / note.session.path).exists():
-        made.papers.append(note.session)
-        made.mapped.append(Mapped(note.path, note.session.path, "session"))
+    session = f"{posixpath.dirname(note.paper)}/session.md"
+    if note.meeting and note.new_session and not (root / session).exists():
+        made.papers.append(Paper(session, _session(root, session, note.title, note.meeting)))
+        made.mapped.append(Mapped(note.path, session, "session"))
     made.papers.append(Paper(note.paper, paper))
     made.left += [Left(note.path, what, line) for line, what in work.told]
 
