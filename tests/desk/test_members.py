@@ -84,6 +84,22 @@ def test_an_old_card_is_read_too():
     assert [one.name for one in read_vcards(card.encode()).members] == ["Søren Vindahl"]
 
 
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16", "cp1252"])
+def test_cards_are_read_in_the_codings_that_address_books_write(coding):
+    text = "BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Søren Ødegård\r\nEND:VCARD\r\n"
+    assert read_vcards(text.encode(coding)).members[0].fields["name"] == "Søren Ødegård"
+
+
+def test_quoted_letters_may_be_western_european():
+    card = b"BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:S=F8ren\nEND:VCARD\n"
+    assert read_vcards(card).members[0].fields["name"] == "Søren"
+
+
+def test_a_card_that_never_ends_is_not_lost():
+    cards = b"BEGIN:VCARD\nFN:Ines Harrowgate\nBEGIN:VCARD\nFN:Mara Okonjo-Vance\n"
+    assert [one.fields["name"] for one in read_vcards(cards).members] == ["Ines Harrowgate", "Mara Okonjo-Vance"]
+
+
 def test_names_become_ids_that_every_disk_takes():
     assert slug("Søren's “Déjà vu”: part 2") == "sorens-deja-vu-part-2"
     assert person_id("Dr. Mara Okonjo-Vance", {"ines"}) == "mara"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from portalgen.desk.members import Member, MemberList
+from portalgen.desk.members import Member, MemberList, decoded
 from portalgen.files.lines import one_line
 
 KNOWN = {"FN", "N", "TITLE", "ORG", "EMAIL", "TEL", "ADR", "TZ", "PHOTO", "NOTE", "VERSION", "BEGIN", "END", "PRODID",
@@ -44,20 +44,21 @@ def _cards(content: bytes, left: list[str]) -> Iterator[list[Line]]:
             left.append("a line that is no part of a card")
             continue
         kind = name.rpartition(".")[2].upper()
-        if kind == "BEGIN":
+        if kind in ("BEGIN", "END"):  # a card that never ends is one too
+            if card or kind == "END":
+                yield card
             card = []
-        elif kind == "END":
-            yield card
         else:
             said = {str(key).upper(): str(entry) for key, entry in params.items()}
             quoted = "QUOTED-PRINTABLE" in {entry.upper() for entry in said.values()} | set(said)
-            text = quopri.decodestring(value.encode()).decode("utf-8", errors="replace") if quoted else value
-            card.append((kind, said, text))
+            card.append((kind, said, decoded(quopri.decodestring(value.encode())) if quoted else value))
+    if card:
+        yield card
 
 
 def _joined(content: bytes) -> bytes:
     """Return the file with quoted-printable lines made whole: in version 2.1 they go on after a sign of equality."""
-    text = content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
     lines: list[str] = []
     for line in text.split("\n"):
         if lines and lines[-1].endswith("=") and "QUOTED-PRINTABLE" in lines[-1].upper():
