@@ -35,6 +35,13 @@ FAULTS = {
         },
         ['two sessions have the id "s1"', "the other is"],
     ),
+    "a year that cannot be meant": (
+        {
+            "content/table/sessions/a/session.md": SESSION.format(more="").replace("2027", "9999"),
+            "content/table/news/0001-01-01-hello.md": "Hello.\n",
+        },
+        ["session.md:3:8: start: the year 9999 cannot be meant", "an announcement needs a date"],
+    ),
     "unknown mention": (
         {"content/table/a.md": "# A\n\nAsk @nobody about it.\n"},
         ['content/table/a.md:3:5: unknown person "@nobody"'],

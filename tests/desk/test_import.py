@@ -227,6 +227,13 @@ def test_two_notes_of_the_day_of_one_session_are_two_sessions_and_a_second_run_a
     assert again["mapped"] == [] and len(again["there"]) == 2
 
 
+def test_a_date_that_a_tool_wrote_for_none_is_none(begun, tmp_path):
+    site = begun()
+    source = write(tmp_path / "old", {"meeting.md": "---\ntitle: Meeting\ndate: 0001-01-01T00:00:00Z\n---\nWe met.\n"})
+    assert [row["to"] for row in take(site, source)["mapped"]] == ["content/cohort/pages/meeting.md"]
+    site.build("--as-of", "2026-11-24")
+
+
 def test_a_page_may_have_the_name_of_a_paper(begun, tmp_path):
     site = begun()
     told = take(site, write(tmp_path / "old", {"sub/session.md": "# One\n", "sub/notes.md": "# Two\n"}))

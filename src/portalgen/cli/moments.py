@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from portalgen.model.years import in_our_time
+
 _SHAPE = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}):(\d{2})")
 
 
@@ -21,7 +23,9 @@ class Moment(click.ParamType[datetime]):
         found = _SHAPE.fullmatch(str(value).strip())
         try:
             if found:
-                return datetime.fromisoformat(f"{found.group(1)}T{found.group(2).zfill(2)}:{found.group(3)}")
+                return in_our_time(
+                    datetime.fromisoformat(f"{found.group(1)}T{found.group(2).zfill(2)}:{found.group(3)}")
+                )
         except ValueError:
             found = None
         return self.fail(f'"{value}" is not a day and an hour; write them like "2027-02-11 14:00"', param, ctx)

@@ -10,6 +10,8 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from portalgen.model.years import in_our_time
+
 
 @dataclass(frozen=True, slots=True)
 class Common:
@@ -42,7 +44,7 @@ class _Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return datetime.strptime(value, "%Y-%m-%d").date()
+            return in_our_time(datetime.strptime(value, "%Y-%m-%d").date())
         except ValueError:
             return self.fail(f"{value!r} is not a date; write it like 2026-12-10", param, ctx)
 

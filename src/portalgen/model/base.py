@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from portalgen.model.years import in_our_time
+
 ID_PATTERN = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
 AUDIENCE_PATTERN = r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|(?:member|guest|circle):[a-z0-9]+(?:[-.][a-z0-9]+)*)$"
 
@@ -21,7 +23,7 @@ def redact(text: str) -> str:
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 AudienceName = Annotated[str, StringConstraints(pattern=AUDIENCE_PATTERN, max_length=90)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), AfterValidator(redact)]
-Day = date
+Day = Annotated[date, AfterValidator(in_our_time)]
 Days = Annotated[int, Field(ge=0, le=36_600)]
 Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
 
@@ -32,7 +34,7 @@ def _local(moment: datetime) -> datetime:
     return moment
 
 
-LocalTime = Annotated[datetime, AfterValidator(_local)]
+LocalTime = Annotated[datetime, AfterValidator(_local), AfterValidator(in_our_time)]
 """A wall-clock time in the cohort's or session's own zone."""
 
 

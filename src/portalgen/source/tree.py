@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from portalgen.errors import ContentError, Place, Problem
+from portalgen.model.years import in_our_time
 
 TEXTS = (".md", ".yaml", ".yml")
 """What the files that a convener writes end with; all others are pictures and documents."""
@@ -68,6 +69,6 @@ def dated(stem: str) -> tuple[date | None, str]:
     if found is None:
         return None, stem
     try:
-        return date.fromisoformat(found.group(1)), found.group(2) or ""
+        return in_our_time(date.fromisoformat(found.group(1))), found.group(2) or ""
     except ValueError:
         return None, stem

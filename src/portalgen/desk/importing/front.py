@@ -8,6 +8,7 @@ from typing import Any
 
 from portalgen.desk.importing.source import is_notion
 from portalgen.errors import ContentError
+from portalgen.model.years import in_our_time
 from portalgen.source.yaml_text import parse_yaml
 
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -102,11 +103,11 @@ def moment_of(text: str) -> tuple[date | None, time | None]:
     try:
         if found := _DATE.search(text):
             year, month, day, hour, minute = found.groups()
-            return date(int(year), int(month), int(day)), _hour(hour, minute)
+            return in_our_time(date(int(year), int(month), int(day))), _hour(hour, minute)
         if found := _SPOKEN.search(text):
             return _spoken(found.group(1)), _hour(found.group(2), found.group(3), found.group(4))
         if found := _COMPACT.search(text):
-            return date(*(int(part) for part in found.groups())), None
+            return in_our_time(date(*(int(part) for part in found.groups()))), None
     except ValueError:
         return None, None
     return None, None
@@ -115,7 +116,7 @@ def moment_of(text: str) -> tuple[date | None, time | None]:
 def _spoken(text: str) -> date | None:
     for form in _FORMS:
         try:
-            return datetime.strptime(text.replace(".", ""), form).date()
+            return in_our_time(datetime.strptime(text.replace(".", ""), form).date())
         except ValueError:
             continue
     return None
