@@ -42,6 +42,23 @@ FAULTS = {
         },
         ["session.md:3:8: start: the year 9999 cannot be meant", "an announcement needs a date"],
     ),
+    "files that nothing reads": (
+        {
+            "content/table/commitment.yaml": "commitments: []\n",
+            "content/table/Notes.MD": "# N\n",
+            "content/x.md": "# X\n",
+            "content/people/old/ada.md": "---\nname: Ada\n---\n",
+            "content/README.md": "For whoever edits this.\n",
+        },
+        [
+            "content/table/commitment.yaml:1",
+            "did you mean commitments.yaml?",
+            "call it Notes.md",
+            "content/x.md:1",
+            "move it right into content/people/",
+            "4 problems",
+        ],
+    ),
     "unknown mention": (
         {"content/table/a.md": "# A\n\nAsk @nobody about it.\n"},
         ['content/table/a.md:3:5: unknown person "@nobody"'],

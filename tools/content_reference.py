@@ -35,8 +35,8 @@ Every kind of file, its fields and what they mean. This page is made from the ty
 
 Fields are YAML: the whole of a `.yaml` file, or the lines between two `---` at the top of a Markdown file. Only what is
 marked **needed** must be there; what makes a good session is asked for by `portalgen check`. A field that is not listed
-here is an error with its file and line. Ids are small letters, digits and hyphens. Dates are `2026-12-10`, moments
-`2026-12-10 12:30` in local time.
+here is an error with its file and line, and so is a text where none is read. Ids are small letters, digits and hyphens.
+Dates are `2026-12-10`, moments `2026-12-10 12:30` in local time.
 
 In texts, `@mara` and `[[Mara Okonjo-Vance]]` lead to a person, `[[What is my next act?]]` to a page, `[words](../charter.md)`
 to a file. `[[redact]]…[[/redact]]` takes words out and leaves a bar of one length. Blocks begin with `:::` and end with

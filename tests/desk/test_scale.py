@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from portalgen.desk.agenda import Circumstances, days, make_agenda
 from portalgen.desk.kits import KINDS, read_kit
 from portalgen.desk.scale import Span, share
-from portalgen.load.reader import SHARED
+from portalgen.load.unread import SHARED
 from portalgen.model.session import AgendaItem
 
 ZONE = ZoneInfo("America/New_York")

@@ -86,7 +86,7 @@ def cohort(cohort_id: str, title: str, codename: str, timezone: str, common: Com
     from portalgen.desk.choose import cohort_ids
     from portalgen.desk.names import slug
     from portalgen.desk.scaffold import cohort_papers
-    from portalgen.load.reader import SHARED
+    from portalgen.load.unread import SHARED
 
     refuse_elsewhere(common.portal)
     if slug(cohort_id) != cohort_id or cohort_id in SHARED:

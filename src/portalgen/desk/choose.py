@@ -6,7 +6,8 @@ from pathlib import Path
 from portalgen.desk.names import slug
 from portalgen.errors import UsageError
 from portalgen.load.portal import Cohort, Portal, Session
-from portalgen.load.reader import CONTENT, SHARED, read_portal
+from portalgen.load.reader import CONTENT, read_portal
+from portalgen.load.unread import SHARED
 
 
 def cohort_ids(root: Path) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from portalgen.load.library import read_protocols, read_venues
 from portalgen.load.portal import Asset, Cohort, Person, Portal
 from portalgen.load.publishing import check_publishing
 from portalgen.load.relations import check_relations
+from portalgen.load.unread import SHARED, find_unread
 from portalgen.model.network import Network
 from portalgen.model.person import PersonRecord
 from portalgen.source.document import Problems, read_document, read_yaml
@@ -21,7 +22,6 @@ from portalgen.source.tree import walk
 PORTAL_FILE = "portal.yaml"
 CONTENT = "content"
 PEOPLE = "content/people"
-SHARED = ("people", "protocols", "venues")  # folders of content/ that are no cohorts
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 
 
@@ -34,6 +34,8 @@ def read_portal(root: Path, *, only: Sequence[str] = ()) -> Portal:
     problems = Problems()
     network = read_yaml(root, PORTAL_FILE, Network)
     files = tuple(f"{CONTENT}/{name}" for name in walk(root / CONTENT)) if (root / CONTENT).is_dir() else ()
+    for problem in find_unread(files, only):
+        problems.add(problem)
     assets = find_assets(root, files, problems)
     people = _read_people(root, files, assets, problems)
     protocols, venues = read_protocols(root, files, problems), read_venues(root, files, problems)
