@@ -67,9 +67,16 @@ def test_a_reader_added_twice_keeps_their_passphrase(site):
 
 
 def test_somebody_who_is_no_member_is_not_added_as_one(site):
+    site.write({"content/people/cecily.md": "---\nname: Cecily Example\n---\n"})
     told = site.run("access", "add", "cecily")
     assert told.returncode == 2
     assert b"members stand in cohort.yaml" in told.stderr
+
+
+def test_a_mistyped_reader_is_answered_with_the_nearest(site):
+    for words in (("add", "adda"), ("invite", "adda"), ("revoke", "member:adda", "--yes")):
+        told = site.run("access", *words)
+        assert told.returncode == 2 and b'did you mean "' in told.stderr, told.stderr
 
 
 def test_a_revocation_that_the_content_stops_says_that_nothing_was_changed(site):

@@ -52,7 +52,7 @@ FAULTS = {
         },
         [
             "content/table/commitment.yaml:1",
-            "did you mean commitments.yaml?",
+            'did you mean "commitments.yaml"?',
             "call it Notes.md",
             "content/x.md:1",
             "move it right into content/people/",

@@ -6,6 +6,7 @@ the fault is known and caught only in `cli`. No message holds a secret.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import IntEnum
 
 
@@ -88,3 +89,9 @@ class WorldError(PortalError):
 
 class SealError(PortalError):
     """A ciphertext, keyring or vault is damaged, foreign, or not for this key."""
+
+
+def nearest(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return the hint that names which of `known` was probably meant; `otherwise` where none is near."""
+    near = get_close_matches(name, tuple(known), n=1)
+    return f'did you mean "{near[0]}"?' if near else otherwise

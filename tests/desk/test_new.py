@@ -190,6 +190,8 @@ def test_a_session_that_cannot_be_is_refused_with_a_reason(begun):
 def test_a_name_that_is_not_there_is_told_with_those_that_are(begun):
     site = begun()
     told = site.run("new", "commitment", "A promise", "--who", "marra")
+    assert told.returncode == 2 and b'did you mean "mara"?' in told.stderr
+    told = site.run("new", "commitment", "A promise", "--who", "xyz")
     assert told.returncode == 2 and b"ines, mara, tomasz" in told.stderr
     told = site.run("new", "notes", "s9")
     assert told.returncode == 2 and b"s1" in told.stderr

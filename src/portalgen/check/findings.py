@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 
 from portalgen.check import agenda, attribution, memory, papers, people, sessions
-from portalgen.errors import ContentError, Problem
+from portalgen.errors import ContentError, Problem, nearest
 from portalgen.load.portal import Cohort, Portal
 from portalgen.model.network import Level
 
@@ -73,7 +72,6 @@ def _levels(portal: Portal) -> dict[str, Level]:
     chosen = portal.network.record.check
     for name in chosen:
         if name not in RULES:
-            near = get_close_matches(name, RULES, n=1)
-            hint = f'did you mean "{near[0]}"?' if near else f"rules: {', '.join(RULES)}"
+            hint = nearest(name, RULES, f"rules: {', '.join(RULES)}")
             raise ContentError(portal.network.problem(f'there is no rule "{name}"', "check", name, hint=hint))
     return {name: chosen.get(name, level) for name, (level, _) in RULES.items()}

@@ -11,7 +11,7 @@ from portalgen.cli.rekeying import revoke, rotate
 from portalgen.cli.say import answer, progress
 from portalgen.cli.vault import open_vault, vault_path
 from portalgen.cli.verbs import Verbs
-from portalgen.errors import UsageError
+from portalgen.errors import UsageError, nearest
 
 if TYPE_CHECKING:  # rooms that a quick verb must not load
     from datetime import date
@@ -115,6 +115,10 @@ def _cohorts(common: Common, people: tuple[str, ...], kind: str) -> list[str]:
 
     portal = read_portal(common.portal, only=common.cohort)
     if kind in ("member", "assistant", "alum"):
+        for person in people:
+            if person not in portal.people:
+                hint = nearest(person, portal.people, "ids are the names of the files in content/people/")
+                raise UsageError(f'there is nobody with the id "{person}"', hint=hint)
         chosen = [cohort.id for cohort in portal.cohorts
                   if set(people) <= {member.person for member in cohort.record.members}]  # fmt: skip
         if kind != "alum":

@@ -15,7 +15,7 @@ from portalgen.cli.options import Common, common
 from portalgen.cli.say import answer
 from portalgen.cli.vault import VARIABLE, VAULT_FILE, vault_passphrase
 from portalgen.cli.zone import guessed_zone
-from portalgen.errors import UsageError
+from portalgen.errors import UsageError, nearest
 
 if TYPE_CHECKING:
     from portalgen.desk.begin import Beginning
@@ -187,7 +187,8 @@ def _zone(name: str) -> str:
     from zoneinfo import available_timezones
 
     if name.strip() not in available_timezones():
-        raise click.UsageError(f'"{name}" is not a time zone; write it like America/New_York')
+        hint = nearest(name, available_timezones(), "write it like America/New_York")
+        raise click.UsageError(f'"{name}" is not a time zone; {hint}')
     return name.strip()
 
 

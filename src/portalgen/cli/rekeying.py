@@ -11,7 +11,7 @@ from portalgen.cli.manners import echo
 from portalgen.cli.options import Common, common
 from portalgen.cli.say import answer, progress
 from portalgen.cli.vault import open_vault, vault_path
-from portalgen.errors import PortalError, UsageError
+from portalgen.errors import PortalError, UsageError, nearest
 
 if TYPE_CHECKING:  # rooms that a quick verb must not load
     from portalgen.access.secrets import Secrets
@@ -38,7 +38,10 @@ def revoke(reader: str, yes: bool, common: Common) -> None:
 
     name = reader if ":" in reader or reader in BUILT_IN else f"member:{reader}"
     portal, secrets, passphrase = _opened(common)
-    cohort = _one(portal, [one.id for one in portal.cohorts if name in secrets.cohorts[one.id].audiences], name)
+    readers = {one.id: secrets.cohorts[one.id].audiences for one in portal.cohorts}
+    known = {audience for audiences in readers.values() for audience in audiences}
+    hint = nearest(name, known, "see: portalgen access list")
+    cohort = _one(portal, [cohort for cohort, audiences in readers.items() if name in audiences], name, hint)
     changed, opened = without(secrets, cohort.id, name, reach_of(cohort), since=_today())
     keeps = _could_open(common, portal, cohort, secrets, opened)
     _warn(common, yes, [
@@ -151,11 +154,11 @@ def _opened(common: Common) -> tuple["Portal", "Secrets", str]:
     return portal, needed_secrets(portal, secrets, since=datetime.now(UTC).date()), passphrase
 
 
-def _one(portal: "Portal", ids: list[str], what: str) -> "Cohort":
+def _one(portal: "Portal", ids: list[str], what: str, hint: str = "") -> "Cohort":
     if len(ids) != 1:
         known = ", ".join(one.id for one in portal.cohorts)
         problem = f"{what} could be in {' or '.join(ids)}" if ids else f"{what} has no passphrase in any cohort"
-        raise UsageError(problem, hint=f"say --cohort, one of: {known}" if ids else "see: portalgen access list")
+        raise UsageError(problem, hint=f"say --cohort, one of: {known}" if ids else hint)
     return next(one for one in portal.cohorts if one.id == ids[0])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from portalgen.desk.names import slug
-from portalgen.errors import UsageError
+from portalgen.errors import UsageError, nearest
 from portalgen.load.portal import Cohort, Portal, Session
 from portalgen.load.reader import CONTENT, read_portal
 from portalgen.load.unread import SHARED
@@ -47,4 +47,5 @@ def choose_person(portal: Portal, given: str) -> str:
     for person in portal.people.values():
         if given == person.id or slug(given) in (person.id, slug(person.record.name)):
             return person.id
-    raise UsageError(f'there is nobody called "{given}"', hint=f"people: {', '.join(portal.people) or 'none yet'}")
+    hint = nearest(slug(given), portal.people, f"people: {', '.join(portal.people) or 'none yet'}")
+    raise UsageError(f'there is nobody called "{given}"', hint=hint)

@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Container, Iterable
-from difflib import get_close_matches
 from typing import Any
 
 from portalgen.access.reach import BUILT_IN
+from portalgen.errors import nearest
 from portalgen.load.portal import Cohort, Person, Session
 from portalgen.model.network import Network
 from portalgen.source.document import Document, Places, Problems
@@ -60,9 +60,7 @@ class _Check:
         names = among if isinstance(among, (dict, set)) else set(among)
         if name is None or name in names or any(_FOLDER[noun] in path for path in self.unread):
             return
-        near = get_close_matches(name, list(names), n=1)
-        hint = f'did you mean "{near[0]}"?' if near else _WHERE[noun]
-        self.problems.add(doc.problem(f'unknown {noun} "{name}"', *keys, hint=hint))
+        self.problems.add(doc.problem(f'unknown {noun} "{name}"', *keys, hint=nearest(name, names, _WHERE[noun])))
 
     def person(self, doc: Document[Any], name: str | None, *keys: str | int) -> None:
         self.known(doc, name, self.people, "person", *keys)

@@ -1,10 +1,9 @@
 """Find texts in the content folder that nothing reads: a slip in a name must not lose what somebody wrote."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from portalgen.errors import Place, Problem
+from portalgen.errors import Place, Problem, nearest
 from portalgen.source.tree import TEXTS
 
 OF_A_COHORT = ("cohort.yaml", "commitments.yaml", "resources.yaml")
@@ -33,8 +32,7 @@ def _why(path: PurePosixPath, only: Sequence[str]) -> tuple[str, str] | None:
         return _shared(path, kind, len(folders))
     if path.suffix == ".md" or (len(folders) == 1 and name in OF_A_COHORT):
         return None
-    near = get_close_matches(name, OF_A_COHORT, n=1)
-    return "nothing reads this file", f"did you mean {near[0]}?" if near else f"a cohort has {', '.join(OF_A_COHORT)}"
+    return "nothing reads this file", nearest(name, OF_A_COHORT, f"a cohort has {', '.join(OF_A_COHORT)}")
 
 
 def _shared(path: PurePosixPath, kind: str, depth: int) -> tuple[str, str] | None:

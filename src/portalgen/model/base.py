@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from portalgen.errors import nearest
 from portalgen.model.years import in_our_time
 
 ID_PATTERN = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
@@ -46,7 +47,8 @@ def _zone(name: str) -> str:
     from zoneinfo import available_timezones
 
     if name not in available_timezones():
-        raise ValueError(f"unknown time zone {name!r}; write it like America/New_York")
+        hint = nearest(name, available_timezones(), "write it like America/New_York")
+        raise ValueError(f"unknown time zone {name!r}; {hint}")
     return name
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from portalgen.errors import ContentError, Place, Problem
+from portalgen.errors import ContentError, Place, Problem, nearest
 from portalgen.model.site import REMEMBERED, Markdown
 from portalgen.source.blocks import Part, take_apart
 from portalgen.source.yaml_text import Marks, parse_yaml
@@ -195,9 +194,8 @@ def _problem(record_type: type[BaseModel], error: Any, marks: Marks, text: str, 
     hint = ""
     if kind == "extra_forbidden":
         what = f'unknown field "{name}"'
-        near = get_close_matches(name, _fields(record_type, said[:-1]), n=1)
-        known = ", ".join(sorted(_fields(record_type, said[:-1])))
-        hint = f'did you mean "{near[0]}"?' if near else f"fields here: {known}"
+        known = _fields(record_type, said[:-1])
+        hint = nearest(name, known, f"fields here: {', '.join(sorted(known))}")
     elif kind == "missing":
         what, hint = f'"{name}" is missing', f"add a line `{name}: …`"
     elif kind == "union_tag_not_found":
@@ -207,8 +205,7 @@ def _problem(record_type: type[BaseModel], error: Any, marks: Marks, text: str, 
         what = f"{_tag(error)}: {error['ctx']['tag']!r} is not one of {error['ctx']['expected_tags']}"
     elif kind == "literal_error":
         what = f"{name}: {error['input']!r} is not one of {error['ctx']['expected']}"
-        near = get_close_matches(str(error["input"]), re.findall("'([^']*)'", error["ctx"]["expected"]), n=1)
-        hint = f'did you mean "{near[0]}"?' if near else ""
+        hint = nearest(str(error["input"]), re.findall("'([^']*)'", error["ctx"]["expected"]))
     elif kind.startswith(("date", "datetime")):
         wanted = "2026-12-10 12:30" if kind.startswith("datetime") else "2026-12-10"
         what, hint = f"{name}: {str(error['input'])!r} is not a date", f"write it like {wanted}"

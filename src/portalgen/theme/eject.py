@@ -3,10 +3,9 @@
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
-from portalgen.errors import UsageError
+from portalgen.errors import UsageError, nearest
 from portalgen.theme.find import Theme
 from portalgen.theme.lookup import ABOUT, THEMES, Layer, files_of
 
@@ -28,8 +27,7 @@ def eject(root: Path, theme: Theme, files: Sequence[str]) -> Ejected:
     there = _all(theme)
     for file in files:
         if file not in there:
-            near = get_close_matches(file, there, n=1)
-            hint = f'did you mean "{near[0]}"?' if near else f"`portalgen theme show {theme.name}` lists its files"
+            hint = nearest(file, there, f"`portalgen theme show {theme.name}` lists its files")
             raise UsageError(f'the theme "{theme.name}" has no file "{file}"', hint=hint)
     target = root / THEMES / theme.name
     copied, kept = [], []

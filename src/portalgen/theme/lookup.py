@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
-from portalgen.errors import ContentError, Place, Problem
+from portalgen.errors import ContentError, Place, Problem, nearest
 from portalgen.model.theme import ThemeRecord
 from portalgen.source.document import Document, read_yaml
 from portalgen.source.tree import walk
@@ -112,6 +111,5 @@ def _layer(base: Path, name: str, *, own: bool) -> Layer:
 
 def _no_theme(root: Path, name: str, asked: Problem) -> Problem:
     known = names_of_themes(root)
-    near = get_close_matches(name, known, n=1)
-    hint = f'did you mean "{near[0]}"?' if near else f"themes here: {', '.join(known)}"
+    hint = nearest(name, known, f"themes here: {', '.join(known)}")
     return Problem(f'no theme "{name}"', asked.place, hint, asked.excerpt)
