@@ -304,10 +304,13 @@ def test_an_interrupt_or_a_kill_leaves_the_old_site_or_the_new_one(portal):
     site.write({"content/table/n0000.md": "# Changed\n"})
     env = {**os.environ, "PORTALGEN_VAULT_PASSPHRASE": VAULT_PASSPHRASE}
     seen = []
-    for number, delay in ((signal.SIGINT, 0.9), (signal.SIGKILL, 0.9), (signal.SIGKILL, 1.3), (signal.SIGKILL, 1.6)):
+    stage = site.root / "output/.portalgen/table/stage"
+    for number, delay in ((signal.SIGINT, 0), (signal.SIGKILL, 0.9), (signal.SIGKILL, 1.3), (signal.SIGKILL, 1.6)):
         working = subprocess.Popen([sys.executable, "-m", "portalgen", "build"], cwd=site.root, env=env,
                                    stderr=subprocess.PIPE, stdout=subprocess.PIPE)  # fmt: skip
         time.sleep(delay)
+        while number == signal.SIGINT and working.poll() is None and not stage.exists():
+            time.sleep(0.005)  # before its own first line, Python itself tells of an interrupt
         working.send_signal(number)
         _, text = working.communicate(timeout=60)
         if working.returncode and number == signal.SIGINT:
