@@ -68,7 +68,7 @@ def free_port():
 
 
 def wait_for(port):
-    for _ in range(100):
+    for _ in range(600):  # as slow as a busy machine may be
         try:
             create_connection(("127.0.0.1", port), timeout=1).close()
             return

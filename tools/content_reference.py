@@ -51,7 +51,9 @@ to a file. `[[redact]]…[[/redact]]` takes words out and leaves a bar of one le
 
 Attribution, from open to strict: `named`; `consented` (names in quotes with consent only); `role` (what they do, never
 who); `themes` (nobody is named in notes); `chatham` (no name on any page of the session, nor who was there; a name that
-slips in stops the build); `none` (no notes at all).
+slips in stops the build); `none` (no notes at all; it does
+not lift `chatham`). A document beside pre-reads is for the readers of the papers that name it, from their day on; a page in
+the folder of a session is for the readers of the session, once it is told of.
 
 Editors that know YAML schemas complete and check these files: `portalgen init` writes the schemas and the line that
 points to them, and `portalgen schema --all schemas` writes them anew.

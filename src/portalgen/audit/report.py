@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from portalgen.access.reach import CIRCLE, Reach
+from portalgen.access.reach import CIRCLE
 from portalgen.access.secrets import CohortSecrets, Secrets
 from portalgen.audit.canaries import canaries
 from portalgen.audit.clear import OwnWords, Visible, visible
@@ -103,8 +103,7 @@ def audit(
         cohort=cohort.id,
         files=site.files,
         readers={
-            name: readers(portal, cohort, own, plan.reach, name)
-            for name in sorted({one.audience for one in site.files})
+            name: readers(portal, cohort, own, plan, name) for name in sorted({one.audience for one in site.files})
         },
         clear=_clear(cohort.record.codename, seen),
         foreign=tuple(one.name for one in seen if not _is_ours(one.name, ours, whole=whole)),
@@ -131,15 +130,15 @@ def _is_ours(name: str, sealed: set[str], *, whole: bool) -> bool:
     return not whole and _SEALED.fullmatch(name) is not None
 
 
-def readers(portal: Portal, cohort: Cohort, own: CohortSecrets, reach: Reach, audience: str) -> tuple[str, ...]:
+def readers(portal: Portal, cohort: Cohort, own: CohortSecrets, plan: Plan, audience: str) -> tuple[str, ...]:
     """Return by name who opens `audience`: those who share a passphrase, then people with one of their own.
 
     Of a member whose key was not taken when they left it is told.
     """
-    left = {member.person for member in cohort.record.members} - set(members_of(cohort))
+    left = {member.person for member in cohort.record.members} - set(members_of(cohort, plan.as_of))
     shared, named = [], []
     for name in sorted(own.audiences):
-        if audience not in reach.of(name) or name.startswith(f"{CIRCLE}:"):
+        if audience not in plan.reach.of(name) or name.startswith(f"{CIRCLE}:"):
             continue
         kind, _, person = name.partition(":")
         if name in SHARING:

@@ -28,7 +28,7 @@ SMALL = 96  # files of a cohort for which it does not pay to let other processes
 def needed_secrets(portal: Portal, secrets: Secrets, *, since: date) -> Secrets:
     """Return `secrets` with keys for every cohort and circle of `portal`; the same object where none was missing."""
     for cohort in portal.cohorts:
-        circles = sorted(reach_of(cohort).circles)
+        circles = sorted(reach_of(cohort, since).circles)
         secrets = with_cohort(secrets, cohort.id, (*BUILT_IN, *circles), since=since.isoformat())
     return secrets
 

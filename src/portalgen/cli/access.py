@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from portalgen.cli.clock import now
 from portalgen.cli.options import Common, common
 from portalgen.cli.rekeying import revoke, rotate
 from portalgen.cli.say import answer, progress
@@ -82,14 +83,18 @@ def add_access(people: tuple[str, ...], kind: str, everybody: bool, common: Comm
     """
     from portalgen.access.file import write_vault
     from portalgen.access.secrets import with_cohort
+    from portalgen.build.portal import day_of_build
     from portalgen.load.reader import read_portal
     from portalgen.plan.readers import members_of
 
-    if bool(people) is everybody or (everybody and kind not in ("member", "assistant")):
+    if people and everybody:
+        raise UsageError("people and --all, which of the two?", hint="--all is every member already")
+    if not people and (not everybody or kind not in ("member", "assistant")):
         raise UsageError("who is to get a passphrase?", hint="name people, or say --all for every member")
     if everybody:
         portal = read_portal(common.portal, only=common.cohort)
-        wanted = {cohort.id: tuple(members_of(cohort)) for cohort in portal.cohorts}
+        day = day_of_build(portal, common.as_of, now())
+        wanted = {cohort.id: tuple(members_of(cohort, day)) for cohort in portal.cohorts}
     else:
         wanted = dict.fromkeys(_cohorts(common, people, kind), people)
     secrets, passphrase = open_vault(common)

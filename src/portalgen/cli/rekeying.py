@@ -34,6 +34,7 @@ def revoke(reader: str, yes: bool, common: Common) -> None:
     """
     from portalgen.access.change import revoke as without
     from portalgen.access.reach import BUILT_IN
+    from portalgen.build.portal import day_of_build
     from portalgen.plan.readers import reach_of
 
     name = reader if ":" in reader or reader in BUILT_IN else f"member:{reader}"
@@ -42,7 +43,8 @@ def revoke(reader: str, yes: bool, common: Common) -> None:
     known = {audience for audiences in readers.values() for audience in audiences}
     hint = nearest(name, known, "see: portalgen access list")
     cohort = _one(portal, [cohort for cohort, audiences in readers.items() if name in audiences], name, hint)
-    changed, opened = without(secrets, cohort.id, name, reach_of(cohort), since=_today())
+    reach = reach_of(cohort, day_of_build(portal, common.as_of, now()))
+    changed, opened = without(secrets, cohort.id, name, reach, since=_today())
     keeps = _could_open(common, portal, cohort, secrets, opened)
     _warn(common, yes, [
         f"{name} could open {sum(map(len, keeps.values()))} pages and keeps what they have seen, saved or printed:",

@@ -1,9 +1,11 @@
 """Read papers and pages: pre-reads with their attachments and earlier versions, announcements, plain pages."""
 
 import posixpath
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from portalgen.errors import ContentError
 from portalgen.load.portal import Asset, LoosePage, News, PreRead
@@ -27,9 +29,10 @@ def read_prereads(
                 docs[path] = read_document(root, path, PreReadRecord)
     earlier = {_beside(folder, doc.record.previous) for doc in docs.values()}
     for path, doc in docs.items():
+        attachment = _beside(folder, doc.record.attachment)
+        attached.add(attachment)
         if path in earlier:
             continue
-        attachment = _beside(folder, doc.record.attachment)
         for key, file, known in (
             ("attachment", attachment, assets),
             ("previous", _beside(folder, doc.record.previous), docs),
@@ -37,8 +40,10 @@ def read_prereads(
             if file and file not in known:
                 what = f"no file {getattr(doc.record, key)!r} beside this pre-read"
                 problems.add(doc.problem(what, key, hint=f"put it into {folder}/"))
-        attached.add(attachment)
         before = docs.get(_beside(folder, doc.record.previous))
+        if before and before.record.audience not in ("members", doc.record.audience):
+            what = f"the version before is for {before.record.audience}, and what changed would show its words"
+            problems.add(doc.problem(what, "previous", hint="give both the same `audience`, or leave this out"))
         titled, title = _titled(doc, doc.record.title)
         paper_id = doc.record.id or PurePosixPath(path).stem
         yield PreRead(paper_id, titled, title or spoken(paper_id), attachment,
@@ -46,8 +51,21 @@ def read_prereads(
     for path in beside:
         if path in assets and path not in attached and not assets[path].is_picture:
             name = PurePosixPath(path).stem
-            bare = Document(PreReadRecord(), Markdown("", path), Places({}, ""), path)
+            record = _as_told(posixpath.basename(path), docs.values())
+            bare = Document(record, Markdown("", path), Places({}, ""), path)
             yield PreRead(name.lower(), bare, spoken(name), path, None)
+
+
+def _as_told(name: str, docs: Iterable[Document[PreReadRecord]]) -> PreReadRecord:
+    """Return what holds for a document that no pre-read attaches: its readers are those of the papers that name it."""
+    named = re.compile(rf"(?<![\w.-])(?:{re.escape(name)}|{re.escape(quote(name))})(?![\w-])")
+    told = [
+        PreReadRecord(audience=audience, published=doc.record.published, expires=doc.record.expires)
+        for doc in docs
+        for audience, text in ((doc.record.audience, doc.body), *((part.audience, part.text) for part in doc.parts))
+        if named.search(text.text)
+    ]
+    return PreReadRecord() if PreReadRecord() in told else next(iter(told), PreReadRecord())
 
 
 def read_news(root: Path, path: str) -> News:

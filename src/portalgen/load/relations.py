@@ -39,6 +39,7 @@ def check_relations(
     docs += [doc for doc in (cohort.index, cohort.charter) if doc]
     for doc in docs:
         check.parts(doc)
+    check.home()
     check.resources()
     check.commitments()
     check.topics()
@@ -81,6 +82,18 @@ class _Check:
             self.audience(Document(doc.record, part.text, Places({("audience",): (part.text.line - 1, 1)},
                           doc.places.text), doc.path), part.audience)  # fmt: skip
 
+    def home(self) -> None:
+        """Refuse what would seem to close the home page: members always have one."""
+        doc = self.cohort.index
+        if doc is None:
+            return
+        hint = "put it into a block `::: audience conveners`, or into a page of its own"
+        for key, given in (("audience", doc.record.audience != "members"), ("expires", doc.record.expires)):
+            if given:
+                self.problems.add(
+                    doc.problem(f"members always read the home page: `{key}` does nothing", key, hint=hint)
+                )
+
     def resources(self) -> None:
         doc = self.cohort.resources
         if doc is None:
@@ -109,6 +122,10 @@ class _Check:
         for number, role in enumerate(record.roles):
             self.person(doc, role.person, "roles", number, "person")
         for number, circle in enumerate(record.circles):
+            session = circle.id.removeprefix("at-")
+            if session != circle.id and session in self.sessions:
+                what = f'"{circle.id}" is what portalgen calls those who were at {session}'
+                self.problems.add(doc.problem(what, "circles", number, "id", hint="give this circle another id"))
             for key in ("people", "but"):
                 for place, name in enumerate(getattr(circle, key)):
                     self.person(doc, name, "circles", number, key, place)

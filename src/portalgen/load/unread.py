@@ -7,6 +7,7 @@ from portalgen.errors import Place, Problem, nearest
 from portalgen.source.tree import TEXTS
 
 OF_A_COHORT = ("cohort.yaml", "commitments.yaml", "resources.yaml")
+PAPERS = "prereads"
 SHARED = {"people": (".md",), "protocols": (".yaml", ".yml"), "venues": (".yaml", ".yml")}
 """Folders of content/ that are no cohorts, and what the files in them end with."""
 
@@ -30,6 +31,9 @@ def _why(path: PurePosixPath, only: Sequence[str]) -> tuple[str, str] | None:
         return f'a name that ends in "{path.suffix}" is not read', f"call it {path.stem}{path.suffix.lower()}"
     if kind in SHARED:
         return _shared(path, kind, len(folders))
+    if PAPERS in folders[:-1]:
+        right = "/".join(path.parts[: path.parts.index(PAPERS) + 1])
+        return "no pre-read comes of this file", f"move it right into {right}/"
     if path.suffix == ".md" or (len(folders) == 1 and name in OF_A_COHORT):
         return None
     return "nothing reads this file", nearest(name, OF_A_COHORT, f"a cohort has {', '.join(OF_A_COHORT)}")

@@ -41,7 +41,7 @@ def _row(scope: Scope, audience: str, session: Session, box: Box) -> AgendaRow:
         outcome=item.desired_outcome or "",
         questions=item.questions,
         protocol=protocol.title if protocol else "",
-        topic=scope.link(audience, f"topics/{item.topic}") if item.topic else None,
+        topic=scope.mention(audience, f"topics/{item.topic}") if item.topic else None,
         prereads=tuple(preread_card(scope, audience, session, papers[name]) for name in item.prereads
                        if scope.way(audience, f"sessions/{session.id}/prereads/{name}")),
         sponsor_present=item.sponsor_present,

@@ -12,6 +12,7 @@ from portalgen.model.letters import unaccented
 
 NAMED: Attribution = "named"
 SHORT = 2  # letters; half of a double name with no more is no name (Jo-An)
+ARTICLE = 3  # letters; a guest may be written as "The Mayor"
 STRICTNESS: tuple[Attribution, ...] = ("named", "consented", "role", "themes", "chatham", "none")
 
 
@@ -22,8 +23,13 @@ def mode_of(cohort: Cohort, session: Session) -> Attribution:
 
 
 def is_closed(cohort: Cohort, session: Session) -> bool:
-    """Tell whether a session is under the Chatham House Rule: no name on any of its pages, nor who was there."""
-    return mode_of(cohort, session) == "chatham"
+    """Tell whether a session is under the Chatham House Rule: no name on any of its pages, nor who was there.
+
+    That no notes are kept ("none") does not lift the rule that would hold otherwise.
+    """
+    mode = mode_of(cohort, session)
+    ruled = (session.record.attribution, cohort.record.attribution)
+    return mode == "chatham" or (mode == "none" and "chatham" in ruled)
 
 
 def voice(cohort: Cohort, session: Session) -> Attribution:
@@ -36,12 +42,16 @@ def unnamed(cohort: Cohort, session: Session) -> Attribution:
     return "chatham" if is_closed(cohort, session) else "themes"
 
 
-def names(cohort: Cohort, people: dict[str, Person]) -> tuple[str, ...]:
+def names(cohort: Cohort, people: dict[str, Person], others: Iterable[str] = ()) -> tuple[str, ...]:
     """Return every word that would tell who was in the room: names and their parts, companies, roles.
 
-    `ordinary_words` of the cohort are left out, for people whose name is a word of the language.
+    others: names of people without a bio, such as a sponsor's. `ordinary_words` of the cohort are left out, for people
+    whose name is a word of the language.
     """
     told: set[str] = set()
+    guests = (guest.name for session in cohort.sessions for guest in session.record.guests if guest.name)
+    for name in (*guests, *others):
+        told.update((name, *(part for part in _parts("", name) if len(part) > ARTICLE)))
     for person_id in _in_the_room(cohort):
         record = people[person_id].record
         told.update((record.name, record.company or "", record.role or "", *_parts(person_id, record.name)))
@@ -66,8 +76,12 @@ def _parts(person_id: str, name: str) -> Iterator[str]:
 def _in_the_room(cohort: Cohort) -> set[str]:
     people = {member.person for member in cohort.record.members}
     for session in cohort.sessions:
-        people.update(row.person for row in session.record.attendance)
-        people.update(guest.person for guest in session.record.guests if guest.person)
+        record = session.record
+        people.update(row.person for row in record.attendance)
+        held = (record.chair, record.host, record.scribe, record.timekeeper, record.process_observer)
+        guests = (person for guest in record.guests for person in (guest.person, guest.invited_by))
+        spoke = (person for item in record.agenda for person in (item.owner, item.coach, *item.recused))
+        people.update(person for person in (*held, *guests, *spoke) if person)
     return people
 
 

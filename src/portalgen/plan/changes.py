@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from portalgen.markup.text import plain
+from portalgen.model.base import REDACTED
 from portalgen.model.site import Markdown
 
 AROUND = 8  # words shown before and after a change
@@ -11,7 +12,12 @@ MAX_WORDS = 20_000  # two long papers cost seconds to compare; beyond this only 
 
 
 def word_changes(before: Markdown, after: Markdown) -> tuple[tuple[str, str], ...]:
-    """Return (kind, words) in order: kind is "same", "added", "gone" or "skipped" (words left out, as an ellipsis)."""
+    """Return (kind, words) in order: kind is "same", "added", "gone" or "skipped" (words left out, as an ellipsis).
+
+    Nothing is told where the new text has bars: what they hide may stand in the old one.
+    """
+    if REDACTED in after.text:
+        return ()
     old, new = plain(before).split(), plain(after).split()
     if len(old) + len(new) > MAX_WORDS:
         return ()

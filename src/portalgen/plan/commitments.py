@@ -6,7 +6,7 @@ from datetime import date
 from portalgen.load.portal import Session
 from portalgen.model.memory import CLOSED, CommitmentRecord, CommitmentUpdate
 from portalgen.plan.attribution import is_closed
-from portalgen.plan.scope import Scope
+from portalgen.plan.scope import Scope, is_told
 from portalgen.plan.views import CommitmentRow, CommitmentsView, Link, Page, Report
 
 
@@ -21,9 +21,10 @@ def readers_of(record: CommitmentRecord) -> tuple[str, ...]:
 
 
 def history(scope: Scope, record: CommitmentRecord) -> tuple[CommitmentUpdate, ...]:
-    """Return what was reported, in the order of the sessions, however it was written down."""
+    """Return what was reported, in the order of the sessions, however it was written down; not yet at later ones."""
     order = _order(scope)
-    return tuple(sorted(record.updates, key=lambda update: order[update.session]))
+    told = (update for update in record.updates if is_told(scope, _session(scope, update.session)))
+    return tuple(sorted(told, key=lambda update: order[update.session]))
 
 
 def status_of(scope: Scope, record: CommitmentRecord) -> str:
@@ -54,7 +55,7 @@ def row(scope: Scope, audience: str, record: CommitmentRecord) -> CommitmentRow:
         belief=record.belief or "",
         behaviour=record.behaviour or "",
         outcome=record.outcome or "",
-        topic=scope.link(audience, f"topics/{record.topic}") if record.topic else None,
+        topic=scope.mention(audience, f"topics/{record.topic}") if record.topic else None,
         reports=tuple(Report(_session_link(scope, audience, update.session), update.status, update.text)
                       for update in history(scope, record)),
         private=record.private,

@@ -6,7 +6,7 @@ from portalgen.load.portal import Session
 from portalgen.model.cohort import Membership
 from portalgen.model.papers import SponsorSummary
 from portalgen.model.site import Markdown
-from portalgen.plan.attribution import mode_of, unnamed
+from portalgen.plan.attribution import unnamed
 from portalgen.plan.clock import boxes
 from portalgen.plan.commitments import promises_of, readers_of, records, row
 from portalgen.plan.exports import session_calendar
@@ -14,9 +14,9 @@ from portalgen.plan.logistics import contact_fact, convener_contacts, logistics_
 from portalgen.plan.parts import parts_for
 from portalgen.plan.people import contact_facts
 from portalgen.plan.retention import kept
-from portalgen.plan.scope import Held, Scope, active_members, span, standing
-from portalgen.plan.session_cards import PRESENT, built_sessions, is_upcoming, next_session, session_card
-from portalgen.plan.targets import presenter_notes
+from portalgen.plan.scope import STAGES, Held, Scope, active_members, span, stage, standing
+from portalgen.plan.session_cards import PRESENT, built_sessions, is_shared, is_upcoming, next_session, session_card
+from portalgen.plan.targets import notes_are_out, presenter_notes
 from portalgen.plan.views import ConvenerView, Link, Page, PersonalView, Rotation, SponsorSession, SponsorView
 
 TURNS = ("active", "new", "on-leave")
@@ -37,9 +37,7 @@ def desk_pages(scope: Scope) -> Iterator[Page]:
 def _sponsor(scope: Scope) -> SponsorView:
     record = scope.cohort.record
     sponsors = [sponsor for sponsor in scope.portal.network.record.sponsors if sponsor.id in record.sponsors]
-    summarised = {session.id for session in built_sessions(scope) if _cleared(scope, session)}
-    shown = [session for session in built_sessions(scope)
-             if session.record.sponsor_presence != "none" or session.id in summarised]  # fmt: skip
+    shown = [session for session in built_sessions(scope) if _is_sponsored(scope, session) or _cleared(scope, session)]
     return SponsorView(
         sponsors=tuple(sponsor.name for sponsor in sponsors),
         purpose=record.purpose or "",
@@ -55,6 +53,10 @@ def _sponsor(scope: Scope) -> SponsorView:
     )
 
 
+def _is_sponsored(scope: Scope, session: Session) -> bool:
+    return session.record.sponsor_presence != "none" and is_shared(scope, session)
+
+
 def _next_first(scope: Scope, sessions: Iterable[Session]) -> list[Session]:
     """Return sessions to come, the next first, then past ones, the latest first."""
     listed = list(sessions)
@@ -65,21 +67,21 @@ def _next_first(scope: Scope, sessions: Iterable[Session]) -> list[Session]:
 def _cleared(scope: Scope, session: Session) -> SponsorSummary | None:
     """Return the summary of a session for the sponsor, if somebody has cleared it and it is still kept."""
     notes = session.notes
-    summary = notes.record.sponsor_summary if notes and notes.record.state == "published" else None
-    if notes is None or summary is None or not kept(scope, "sponsor_summary", session, notes.path):
+    summary = notes.record.sponsor_summary if notes else None
+    if notes is None or summary is None or not notes_are_out(scope, session, notes):
         return None
     if not (summary.cleared_by and summary.cleared_on):
         scope.hold(Held(notes.path, "the sponsor's summary is not cleared (cleared_by, cleared_on)"))
         return None
-    if mode_of(scope.cohort, session) == "none":
-        scope.hold(Held(notes.path, "nothing is told of this session, to the sponsor either (attribution: none)"))
-        return None
-    return summary
+    path = f"{notes.path} (the sponsor's summary)"
+    out = kept(scope, "sponsor_summary", session, path) and scope.current(None, summary.cleared_on, path)
+    return summary if out else None
 
 
 def _sponsor_session(scope: Scope, session: Session) -> SponsorSession:
     summary = _cleared(scope, session)
-    inside = [box for box in boxes(session) if box.item.sponsor_present]
+    told = is_shared(scope, session) and stage(session) >= STAGES.index("agenda")
+    inside = [box for box in boxes(session) if told and box.item.sponsor_present]
     return SponsorSession(
         when=span(session),
         title=scope.words["sponsor.session"].format(number=session.record.number or ""),

@@ -8,7 +8,7 @@ from portalgen.load.portal import Cohort, Session
 from portalgen.model.made import Calendar, Card, Event, EventStatus, MadeFile
 from portalgen.plan.places import logistics_of
 from portalgen.plan.scope import Scope
-from portalgen.plan.session_cards import built_sessions
+from portalgen.plan.session_cards import built_sessions, is_shared
 from portalgen.plan.views import Document
 
 STATUS: dict[str, EventStatus] = {"hold": "TENTATIVE", "confirmed": "CONFIRMED", "cancelled": "CANCELLED"}
@@ -23,7 +23,7 @@ def session_calendar(scope: Scope, audience: str, session: Session) -> Document:
 
 def year_calendar(scope: Scope, audience: str) -> Document:
     """Return the calendar file of all sessions and dates of the cohort."""
-    sessions = built_sessions(scope)
+    sessions = [session for session in built_sessions(scope) if is_shared(scope, session)]
     taken = {session.start.date() for session in sessions}
     dates = (_whole_day(scope, number) for number, entry in enumerate(scope.cohort.record.calendar)
              if entry.date not in taken)  # fmt: skip
@@ -54,7 +54,9 @@ def _event(scope: Scope, audience: str, session: Session) -> Event:
     bare = bare_event(scope.cohort, session, scope.id_key)
     logistics = logistics_of(scope, session)
     place = (logistics.venue, logistics.room, *logistics.address) if logistics else ()
-    titled = scope.cohort.record.calendar_shows == "title" and audience == "members"
+    titled = scope.cohort.record.calendar_shows == "title" and audience == "members" == scope.audience(
+        f"sessions/{session.id}"
+    )
     return replace(
         bare,
         summary=session.record.title if titled else bare.summary,

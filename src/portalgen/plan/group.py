@@ -66,6 +66,6 @@ def _row(scope: Scope, audience: str, resource: Resource) -> ResourceRow:
         added=resource.added,
         link=resource.link or "",
         file=file,
-        session=scope.link(audience, f"sessions/{resource.session}") if resource.session else None,
-        topic=scope.link(audience, f"topics/{resource.topic}") if resource.topic else None,
+        session=scope.mention(audience, f"sessions/{resource.session}") if resource.session else None,
+        topic=scope.mention(audience, f"topics/{resource.topic}") if resource.topic else None,
     )

@@ -69,6 +69,6 @@ def _reads(scope: Scope, session: Session, pages: Iterable[Page]) -> Iterator[Pr
 
 def _own(scope: Scope) -> Iterator[tuple[str, str]]:
     """Yield each member's id and the address that a page of their own has: of all members, so that it tells nothing."""
-    for name in members_of(scope.cohort):
+    for name in members_of(scope.cohort, scope.as_of):
         reader = f"member:{name}"
         yield name, f"{page_id(scope.id_key, scope.cohort.id, reader, f'personal/{reader}')}.html"

@@ -11,13 +11,13 @@ from portalgen.plan.parts import parts_for
 from portalgen.plan.people import way_to
 from portalgen.plan.places import logistics_of
 from portalgen.plan.scope import Scope, span
-from portalgen.plan.session_cards import built_sessions, is_upcoming
+from portalgen.plan.session_cards import built_sessions, is_shared, is_upcoming
 from portalgen.plan.views import Fact, LogisticsView, Venue
 
 
 def logistics_view(scope: Scope) -> LogisticsView:
     """Return the home page of assistants: where and when, never what about."""
-    sessions = [session for session in built_sessions(scope) if session.record.logistics]
+    sessions = [one for one in built_sessions(scope) if one.record.logistics and is_shared(scope, one)]
     return LogisticsView(
         upcoming=tuple(_venue(scope, session) for session in sessions if is_upcoming(scope, session)),
         past=tuple(_venue(scope, session) for session in reversed(sessions) if not is_upcoming(scope, session)),

@@ -43,7 +43,7 @@ def _view(scope: Scope, audience: str, session: Session, notes: Document[NotesRe
         reviewed_by=scope.person(record.reviewed_by).record.name if record.reviewed_by and mode in WITH_CONSENT else "",
         attribution=scope.words[f"attribution.{mode}"],
         themes=tuple(ThemeView(theme.title, notes.text(theme.body or "", "themes", number, "body"),
-                               scope.link(audience, f"topics/{theme.topic}") if theme.topic else None)
+                               scope.mention(audience, f"topics/{theme.topic}") if theme.topic else None)
                      for number, theme in enumerate(record.themes)),
         insights=_lines(notes, "insights"),
         questions_left=_lines(notes, "questions_left"),

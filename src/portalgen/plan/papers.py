@@ -135,7 +135,7 @@ def _plain_pages(scope: Scope) -> Iterator[Page]:
             groups.insert(0, ("", standing))
         yield scope.page("pages", "archive", ArchiveView(tuple(groups)))
     for page in pages:
-        audience = page.doc.record.audience
+        audience = scope.audience(f"page/{page.path}")
         view = PageView(page.date, page.doc.body, minutes(page.doc.body))
         back = scope.link(audience, "pages")
         yield scope.page(f"page/{page.path}", "page", view, page.doc.path, back=back if back.href else None)

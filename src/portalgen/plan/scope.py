@@ -94,11 +94,19 @@ class Scope:
         return self.hrefs[path]
 
     def link(self, audience: str, path: str, text: str = "") -> Link:
-        """Return a link to `path` for readers of an `audience` page; without `href` where they cannot follow it."""
+        """Return a link to `path` for readers of an `audience` page; without `href` where they cannot follow it.
+
+        The title of what all members read is told to others too; of what is for few, or not there, nothing is.
+        """
         target = self.targets.get(path)
         if target is None or not self.reach.opens(audience, target.audience):
-            return Link(text or (target.title if target else path))
+            return Link(text or (target.title if target and target.audience == "members" else ""))
         return Link(text or target.title, self.href(path))
+
+    def mention(self, audience: str, path: str) -> Link | None:
+        """Return a link to what a page speaks of; None where these readers are to know nothing of it."""
+        link = self.link(audience, path)
+        return link if link.text else None
 
     def audience(self, path: str) -> str:
         """Return who reads the page at `path`."""
@@ -198,6 +206,12 @@ def span(session: Session) -> Span:
 def stage(session: Session) -> int:
     """Return how far a session has been published: a place in STAGES; a cancelled one stays a saved date."""
     return STAGES.index(session.record.status) if session.record.status != "cancelled" else 1
+
+
+def is_told(scope: Scope, session: Session) -> bool:
+    """Tell whether anybody is to know of a session yet: no idea, and its day of publication has come."""
+    record = session.record
+    return record.status != "idea" and not (record.publish_at and record.publish_at > scope.as_of)
 
 
 def minutes(body: Markdown, pages: int | None = None) -> int:

@@ -39,6 +39,12 @@ def open_sessions(scope: Scope, audience: str) -> list[Session]:
     return [session for session in built_sessions(scope) if scope.way(audience, f"sessions/{session.id}")]
 
 
+def is_shared(scope: Scope, session: Session) -> bool:
+    """Tell whether others than its readers may know when and where a session is: it is the group's or a circle's."""
+    audience = scope.audience(f"sessions/{session.id}")
+    return audience == "members" or audience.startswith("circle:")
+
+
 def next_session(scope: Scope) -> Session | None:
     """Return the next session to come, if there is one."""
     open_to_all = open_sessions(scope, "members")

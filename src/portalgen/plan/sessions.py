@@ -84,8 +84,8 @@ def _session_page(
         topics=topics_of(scope, audience, session),
         sponsor_note=scope.words[f"sponsor.{record.sponsor_presence}"],
         sponsor_href=scope.way(audience, "sponsor") if scope.cohort.record.sponsors else "",
-        previous=scope.link(audience, f"sessions/{before.id}") if before else None,
-        next=scope.link(audience, f"sessions/{after.id}") if after else None,
+        previous=scope.mention(audience, f"sessions/{before.id}") if before else None,
+        next=scope.mention(audience, f"sessions/{after.id}") if after else None,
     )  # fmt: skip
     back = scope.link(audience, "sessions")
     return scope.page(base, "session", view, session.doc.path, back=back, voice=voice(scope.cohort, session))

@@ -40,6 +40,7 @@ class Plan:
     """
 
     cohort: str
+    as_of: date
     pages: tuple[Page, ...]
     frames: dict[str, Frame]
     homes: dict[str, str]
@@ -64,7 +65,7 @@ def plan_site(
     id_key: 32 secret bytes that page ids come from; keys: audiences that have a key, so that a member with a
     passphrase of their own has a page of their own. Raises ContentError where two pages claim one address.
     """
-    scope = Scope(portal, cohort, as_of, id_key, words, reach_of(cohort))
+    scope = Scope(portal, cohort, as_of, id_key, words, reach_of(cohort, as_of))
     find_targets(scope, keys)
     wiki = wiki_names(scope)
     scope.backlinks.update(find_backlinks(scope, wiki))
@@ -79,6 +80,7 @@ def plan_site(
             homes[target.audience] = scope.href(path)
     return Plan(
         cohort=cohort.id,
+        as_of=as_of,
         pages=pages,
         frames=frames(scope, {page.audience for page in pages}, homes),
         homes=homes,

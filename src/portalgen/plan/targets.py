@@ -5,8 +5,8 @@ Everything held back by its date, stage or state is written down with the reason
 
 from collections.abc import Iterable, Iterator
 
-from portalgen.load.portal import Session
-from portalgen.model.papers import PresenterNotes
+from portalgen.load.portal import Cohort, LoosePage, Session
+from portalgen.model.papers import NotesRecord, PresenterNotes
 from portalgen.plan.attribution import mode_of
 from portalgen.plan.beliefs import BELIEFS, any_beliefs
 from portalgen.plan.commitments import readers_of
@@ -14,7 +14,8 @@ from portalgen.plan.group import current_resources, has_group_page, resources_pa
 from portalgen.plan.parts import PART, part_targets
 from portalgen.plan.readers import members_of, notes_audience, paper_audience, session_audience
 from portalgen.plan.retention import kept
-from portalgen.plan.scope import STAGES, Held, Scope, Target, stage
+from portalgen.plan.scope import STAGES, Held, Scope, Target, is_told, stage
+from portalgen.source.document import Document
 
 
 def find_targets(scope: Scope, keys: Iterable[str] = ()) -> None:
@@ -68,15 +69,36 @@ def _targets(scope: Scope) -> Iterator[Target]:
         yield Target("news", "members", words["title.news"])
     for item in news:
         yield Target(f"news/{item.id}", item.doc.record.audience, item.title, item.doc.path)
-    pages = [page for page in cohort.pages if scope.current(page.doc.record.expires, None, page.doc.path)]
+    pages = [page for page in cohort.pages if _is_shown(scope, page)]
     if pages:
         yield Target("pages", "members", words["title.pages"])
     for page in pages:
-        yield Target(f"page/{page.path}", page.doc.record.audience, page.title, page.doc.path)
+        yield Target(f"page/{page.path}", _readers_of(scope, page), page.title, page.doc.path)
     if has_group_page(cohort):
         yield Target("group", "members", words["title.group"])
     for audience in sorted({row.audience for row in current_resources(scope)}):
         yield Target(resources_path(audience), audience, words["title.resources"])
+
+
+def _session_around(cohort: Cohort, page: LoosePage) -> Session | None:
+    """Return the session in whose folder a page lies."""
+    if not page.doc.path.startswith(f"content/{cohort.id}/sessions/"):
+        return None  # asked for each of thousands
+    return next((one for one in cohort.sessions if page.doc.path.startswith(f"{one.folder}/")), None)
+
+
+def _is_shown(scope: Scope, page: LoosePage) -> bool:
+    session = _session_around(scope.cohort, page)
+    if session and not is_told(scope, session):
+        scope.hold(Held(page.doc.path, "its session is not told of yet"))
+        return False
+    return scope.current(page.doc.record.expires or (session.record.expires if session else None), None, page.doc.path)
+
+
+def _readers_of(scope: Scope, page: LoosePage) -> str:
+    """Return who reads a plain page: as it says, within who reads the session in whose folder it lies."""
+    session, own = _session_around(scope.cohort, page), page.doc.record.audience
+    return paper_audience(scope.cohort, session, own, scope.as_of) if session else own
 
 
 def _built(scope: Scope, session: Session) -> bool:
@@ -90,7 +112,7 @@ def _built(scope: Scope, session: Session) -> bool:
 def _session(scope: Scope, session: Session) -> Iterator[Target]:
     record, base = session.record, f"sessions/{session.id}"
     reached = stage(session)
-    audience = session_audience(scope.cohort, session)
+    audience = session_audience(scope.cohort, session, scope.as_of)
     yield Target(base, audience, record.title, session.doc.path)
     if record.agenda and reached >= STAGES.index("agenda"):
         yield Target(f"{base}/agenda", audience, f"{scope.words['title.agenda']}: {record.title}")
@@ -101,7 +123,7 @@ def _session(scope: Scope, session: Session) -> Iterator[Target]:
         elif kept(scope, "prereads", session, paper.doc.path) and scope.current(
             paper.doc.record.expires, paper.doc.record.published, paper.doc.path
         ):
-            own = paper_audience(scope.cohort, session, paper.doc.record.audience)
+            own = paper_audience(scope.cohort, session, paper.doc.record.audience, scope.as_of)
             yield Target(f"{base}/prereads/{paper.id}", own, paper.title, paper.doc.path)
     notes = session.notes
     if notes is None:
@@ -109,15 +131,24 @@ def _session(scope: Scope, session: Session) -> Iterator[Target]:
     if notes.record.chair_notes and kept(scope, "chair_notes", session, notes.path):
         title = f"{scope.words['title.chairnotes']}: {record.title}"
         yield Target(f"{base}/chair-notes", "conveners", title, notes.path)
+    if notes_are_out(scope, session, notes) and kept(scope, "notes", session, notes.path):
+        title = f"{scope.words['title.notes']}: {record.title}"
+        yield Target(f"{base}/notes", notes_audience(scope.cohort, session, scope.as_of), title, notes.path)
+
+
+def notes_are_out(scope: Scope, session: Session, notes: Document[NotesRecord]) -> bool:
+    """Tell whether the notes of a session have been published; what holds them back is written down."""
+    if not is_told(scope, session):
+        return False
     if notes.record.state != "published":
         scope.hold(Held(notes.path, f"notes are in state {notes.record.state}"))
-    elif reached < STAGES.index("notes"):
-        scope.hold(Held(notes.path, f"the session's status is {record.status}"))
+    elif stage(session) < STAGES.index("notes"):
+        scope.hold(Held(notes.path, f"the session's status is {session.record.status}"))
     elif mode_of(scope.cohort, session) == "none":
         scope.hold(Held(notes.path, "no notes are kept of this session (attribution: none)"))
-    elif kept(scope, "notes", session, notes.path) and scope.current(None, notes.record.published, notes.path):
-        title = f"{scope.words['title.notes']}: {record.title}"
-        yield Target(f"{base}/notes", notes_audience(scope.cohort, session), title, notes.path)
+    else:
+        return scope.current(None, notes.record.published, notes.path)
+    return False
 
 
 def _personal(scope: Scope, keys: Iterable[str]) -> Iterator[Target]:
@@ -131,7 +162,7 @@ def _personal(scope: Scope, keys: Iterable[str]) -> Iterator[Target]:
             readers.update(scope.reach.circles[target.audience].readers)
         elif ":" in target.audience:
             readers.add(target.audience)
-    readers.update({f"member:{name}" for name in members_of(scope.cohort)} & set(keys))
+    readers.update({f"member:{name}" for name in members_of(scope.cohort, scope.as_of)} & set(keys))
     for reader in sorted(readers):
         yield Target(f"personal/{reader}", reader, scope.words["title.personal"])
 
@@ -139,7 +170,8 @@ def _personal(scope: Scope, keys: Iterable[str]) -> Iterator[Target]:
 def presenter_notes(scope: Scope) -> Iterator[tuple[Session, PresenterNotes]]:
     """Yield the notes taken for presenters that are still kept, with their session."""
     for session in scope.cohort.sessions:
-        for paper in session.notes.record.presenter_notes if session.notes else ():
+        notes = session.notes
+        for paper in notes.record.presenter_notes if notes and notes_are_out(scope, session, notes) else ():
             path = f"{session.folder}/notes.md (notes for {paper.for_})"
             if scope.current(paper.expires, None, path) and kept(scope, "presenter_notes", session, path):
                 yield session, paper

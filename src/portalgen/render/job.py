@@ -1,6 +1,6 @@
 """Everything that drawing the pages of one site needs, in a form that can be sent to another process."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from portalgen.access.reach import Reach
@@ -67,7 +67,7 @@ def make_job(portal: Portal, cohort: Cohort, plan: Plan, *, id_key: bytes, words
         people={person_id: person.record.name for person_id, person in portal.people.items()},
         roles={person_id: role_text(person, words) for person_id, person in portal.people.items()},
         wiki=plan.wiki,
-        names=names(cohort, portal.people),
+        names=names(cohort, portal.people, _of_sponsors(portal, cohort)),
         watched=cohort.record.watchlist,
         reach=plan.reach,
         languages={doc.path: doc.record.lang for doc in docs if getattr(doc.record, "lang", None)},
@@ -75,3 +75,10 @@ def make_job(portal: Portal, cohort: Cohort, plan: Plan, *, id_key: bytes, words
         templates=templates,
         styles=styles,
     )
+
+
+def _of_sponsors(portal: Portal, cohort: Cohort) -> Iterator[str]:
+    """Yield the names of the people who come to a cohort's sessions for its sponsors."""
+    for sponsor in portal.network.record.sponsors:
+        if sponsor.id in cohort.record.sponsors:
+            yield from (contact.name for contact in sponsor.people)

@@ -14,13 +14,12 @@ from pydantic import BaseModel, ValidationError
 from portalgen.errors import ContentError, Place, Problem, nearest
 from portalgen.model.site import REMEMBERED, Markdown
 from portalgen.source.blocks import Part, take_apart
+from portalgen.source.stray import almost_settings, stray_setting
 from portalgen.source.yaml_text import Marks, parse_yaml
 
 R = TypeVar("R", bound=BaseModel)
 MAX_BYTES = 2_097_152  # a note of 2 MiB is four novels
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-# the same behind empty lines and comments; each is taken once, or many comments would take for ever
-_ALMOST_FENCE = re.compile(r"\A(?>[^\S\n]*(?:<!--.*?-->[^\S\n]*)*+\n)*+([ \t]*---[ \t]*)$", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,26 +117,15 @@ def _remembered(parse: Callable[[str, str, type[R]], Document[R]], text: str, pa
 
 def _parsed(text: str, relative: str, record_type: type[R]) -> Document[R]:
     found = _FENCE.match(text)
-    if not found and (almost := _ALMOST_FENCE.match(text)):
-        raise ContentError(_unread(relative, almost))
+    begins = found.end() if found else 0
+    unread = (None if found else almost_settings(text, relative)) or stray_setting(text, begins, relative)
+    if unread:
+        raise ContentError(unread)
     data, marks = parse_yaml(found.group(1), relative, first_line=2) if found else (None, {})
     record = _record(record_type, {} if data is None else data, marks, text, relative)
-    begins = found.end() if found else 0
     body, parts = take_apart(Markdown(text[begins:], relative, text[:begins].count("\n") + 1))
     told = text if parts else text[:begins] or text.partition("\n")[0]  # a fault of a block is told with its first line
     return Document(record, body, Places(marks, told), relative, parts)
-
-
-def _unread(relative: str, almost: re.Match[str]) -> Problem:
-    """Return the problem with front matter that would not be read, and whose audience would not hold."""
-    line, fence = almost.group(0).count("\n") + 1, almost.group(1)
-    if almost.start(1) == 0 and fence == fence.lstrip():
-        what = "the settings at the top of this file do not end"
-        hint = "close them with a line of three hyphens, ---; a line across the page is written ***"
-    else:
-        what = "the settings at the top of this file are not read: something stands before them"
-        hint = "let the file begin with the line ---; a line across the page is written ***"
-    return Problem(what, Place(relative, line), hint, fence)
 
 
 def _parsed_yaml(text: str, relative: str, record_type: type[R]) -> Document[R]:
