@@ -221,6 +221,21 @@ def test_notes_for_a_presenter_wait_until_notes_are_published(told, session, not
     assert told({S1 + "session.md": front(session), S1 + "notes.md": front(notes)}) == readers
 
 
+@pytest.mark.parametrize("line", [":: audience conveners", "    ::: audience conveners", "> ::: audience conveners"])
+def test_a_block_for_few_that_is_none_stops_the_build(portal, line):
+    text = refused(portal, {"content/table/a.md": f"# A\n\n{line}\nCNYblock\n:::\n"})
+    assert "content/table/a.md:3" in text and "this line begins no block" in text
+
+
+def test_what_is_in_a_comment_or_taken_out_in_capitals_is_nowhere(told):
+    found = told({
+        "content/table/a.md": "# A\n\n<!--\n::: audience sponsors\nCNYblock\n:::\n-->\n\n```\n:: audience conveners\n```\n",
+        "content/table/b.md": "# Two <!-- CNYheading -->\n\nText.\n",
+        "content/table/c.md": front('title: "P [[REDACT]]CNYtitle[[/REDACT]]"\n', "Also [[Redact]]CNYbody[[/Redact]]."),
+    })  # fmt: skip
+    assert found == {}
+
+
 def test_whoever_has_left_is_in_no_circle(portal):
     cohort = COHORT + "circles: [{id: most, but: [ada]}]\n"
     site = portal({**PEOPLE, "portal.yaml": PORTAL, "content/table/cohort.yaml": cohort,

@@ -7,7 +7,7 @@ from portalgen.markup.parser import parser
 from portalgen.model.site import REMEMBERED, Markdown
 
 _TITLE = re.compile(r"\A\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
-_MARKS = re.compile(r"[*_`~]|\[\^[^\]]*\]|!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"<!--.*?-->|[*_`~]|\[\^[^\]]*\]|!?\[([^\]]*)\]\([^)]*\)")
 
 
 @lru_cache(maxsize=REMEMBERED)

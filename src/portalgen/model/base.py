@@ -13,7 +13,7 @@ ID_PATTERN = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
 AUDIENCE_PATTERN = r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*|(?:member|guest|circle):[a-z0-9]+(?:[-.][a-z0-9]+)*)$"
 
 REDACTED = "█████"
-_REDACT = re.compile(r"\[\[redact\]\](.*?)(?:\[\[/redact\]\]|\Z)", re.DOTALL)
+_REDACT = re.compile(r"\[\[ *redact *\]\](.*?)(?:\[\[ */ *redact *\]\]|\Z)", re.DOTALL | re.IGNORECASE)
 
 
 def redact(text: str) -> str:

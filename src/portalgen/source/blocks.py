@@ -1,6 +1,7 @@
 """Take a text apart before anything reads it: what is redacted goes, `::: audience …` blocks become texts of their own.
 
-Lines keep their numbers, so a fault further down is still told with the right one. Code fences are left alone.
+Lines keep their numbers, so a fault further down is still told with the right one. Code fences and comments are left
+alone.
 """
 
 import re
@@ -14,6 +15,8 @@ from portalgen.model.site import Markdown
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _BLOCK = re.compile(r" {0,3}:{3,}[ \t]*(.*?)[ \t]*$")
 _NAME = re.compile(r"audience[ \t]+(\S+)")
+_MEANT = re.compile(r"[ \t>]*:+[ \t]*audience[ \t]+\S+[ \t]*", re.IGNORECASE)
+_COMMENT = re.compile(r" {0,3}<!--(?!.*-->)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ def take_apart(text: Markdown) -> tuple[Markdown, tuple[Part, ...]]:
 
     Raises ContentError for a block that is never closed or stands inside another one.
     """
-    if ":::" not in text.text:  # nearly every text: there is no need to look at its lines
+    if ":::" not in text.text and "audience" not in text.text:  # nearly every text: no need to look at its lines
         return replace(text, text=redact(text.text)), ()
     lines = redact(text.text).split("\n")
     parts: list[Part] = []
@@ -42,14 +45,20 @@ def take_apart(text: Markdown) -> tuple[Markdown, tuple[Part, ...]]:
 
 def _blocks(lines: list[str], text: Markdown) -> Iterator[tuple[str, int, int]]:
     """Yield (audience, first line, last line) of every audience block."""
-    fence, depth, begun, audience = "", 0, 0, ""
+    fence, depth, begun, audience, silent = "", 0, 0, "", False
     for number, line in enumerate(lines):
+        if silent or (not fence and _COMMENT.match(line)):
+            silent = "-->" not in line
+            continue
         mark = _FENCE.match(line)
         if mark:
             fence = ("" if mark.group(1).startswith(fence) else fence) if fence else mark.group(1)
             continue
         found = None if fence else _BLOCK.match(line)
         if found is None:
+            if not fence and _MEANT.fullmatch(line):
+                hint = "three colons at the beginning of the line begin one; as words, put them into backticks"
+                raise _fault("this line begins no block", text, number, hint)
             continue
         name = _NAME.fullmatch(found.group(1))
         if name and audience:
