@@ -171,6 +171,14 @@ def test_the_gate_of_a_closed_room_knows_everybody_who_was_there(portal, who):
     assert "notes.md" in text
 
 
+@pytest.mark.parametrize("history", ["since-joined", "summary"])
+def test_a_closed_room_before_somebody_joined_names_none_of_its_readers(told, history):
+    cohort = COHORT.replace("{person: ben,", "{person: cy, joined: 2026-06-01}, {person: ben,")
+    files = {S1 + "session.md": front(PAST), S1 + "notes.md": front("", "CNYnotes")}
+    found = told(files, cohort + f"attribution: chatham\nhistory: {history}\n")
+    assert found == {"cnynotes": {"circle:at-s1"}}
+
+
 def test_sponsors_learn_nothing_of_a_session_for_few_nor_of_an_agenda_that_is_not_out(told):
     item = "sponsor_presence: parts\nagenda: [{{title: {}, kind: discussion, minutes: 60, sponsor_present: true}}]\n"
     found = told({

@@ -51,8 +51,10 @@ def _readable_by(scope: Scope, audience: str) -> str:
     reader = _reader(scope, audience)
     if reader:
         return scope.words["readable.person"].format(name=reader)
-    if audience in scope.reach.circles:
+    if audience in {f"circle:{circle.id}" for circle in scope.cohort.record.circles}:
         return _readable_by_circle(scope, audience)
+    if audience in scope.reach.circles:  # the members of an earlier day: by number, for the room may be closed
+        return counted(scope.words, scope.words["readable.members"], len(scope.reach.circles[audience].readers))
     count = len(active_members(scope.cohort, scope.as_of))
     return counted(scope.words, scope.words[f"readable.{audience}"], count)
 
