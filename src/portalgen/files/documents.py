@@ -1,16 +1,17 @@
 """Documents: their text as it is, without the names of authors, programs and paths in their metadata."""
 
-import zipfile
-import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from portalgen.errors import ContentError, Place, Problem
+from portalgen.files.office import clean_office
 from portalgen.files.pdf import from_pdf
 from portalgen.files.pictures import Cleaned
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
+    from pypdf.generic import DictionaryObject
 
 OFFICE = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -18,17 +19,6 @@ OFFICE = {
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
 PLAIN = {".txt": "text/plain", ".csv": "text/csv", ".ics": "text/calendar"}
-FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can name
-_EMPTY_CORE = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties xmlns:cp='
-    b'"http://schemas.openxmlformats.org/package/2006/metadata/core-properties"></cp:coreProperties>'
-)
-_EMPTY_APP = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns='
-    b'"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"></Properties>'
-)
-_EMPTY_PARTS = {"docProps/core.xml": _EMPTY_CORE, "docProps/app.xml": _EMPTY_APP}
-MAX_UNPACKED_BYTES = 500_000_000  # an office file that unpacks to more is a mistake or a bomb
 
 
 def clean_document(content: bytes, path: str) -> Cleaned:
@@ -37,7 +27,7 @@ def clean_document(content: bytes, path: str) -> Cleaned:
     if ending == ".pdf":
         return Cleaned(_pdf(content, path), "application/pdf")
     if ending in OFFICE:
-        return Cleaned(_office(content, path), OFFICE[ending])
+        return Cleaned(clean_office(content, path), OFFICE[ending])
     if ending in PLAIN:
         return Cleaned(content, PLAIN[ending])
     known = ", ".join(sorted([".pdf", *OFFICE, *PLAIN]))
@@ -71,23 +61,30 @@ def _without_metadata(reader: "PdfReader") -> bytes | None:
     writer.root_object.pop(NameObject("/Metadata"), None)
     writer.root_object.pop(NameObject("/PieceInfo"), None)
     for page in writer.pages:
-        for name in ("/Metadata", "/PieceInfo", "/LastModified"):
-            page.pop(NameObject(name), None)
+        for part in (page, *_drawn(page)):
+            for name in ("/Metadata", "/PieceInfo", "/LastModified"):
+                part.pop(NameObject(name), None)
+        for note in page.get("/Annots") or ():
+            if note.get_object().get("/Subtype") != "/Widget":  # there it is the name of a form's field
+                note.get_object().pop(NameObject("/T"), None)
+    writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)  # what was let go of
     stream = BytesIO()
     writer.write(stream)
     return stream.getvalue()
 
 
-def _office(content: bytes, path: str) -> bytes:
-    stream = BytesIO()
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as packed, zipfile.ZipFile(stream, "w") as clean:
-            if sum(entry.file_size for entry in packed.infolist()) > MAX_UNPACKED_BYTES:
-                raise ContentError(Problem("this document unpacks to more than 500 MB", Place(path)))
-            for entry in packed.infolist():
-                part = _EMPTY_PARTS.get(entry.filename) or packed.read(entry)
-                if not entry.is_dir() and entry.filename != "docProps/custom.xml":
-                    clean.writestr(zipfile.ZipInfo(entry.filename, FIXED_TIME), part, zipfile.ZIP_DEFLATED)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as fault:
-        raise ContentError(Problem("this document cannot be read", Place(path), hint="save it again")) from fault
-    return stream.getvalue()
+def _drawn(page: "PageObject") -> Iterator["DictionaryObject"]:
+    """Yield the pictures and drawings of a page, each once; a drawing may hold others."""
+    from pypdf.generic import DictionaryObject
+
+    seen: set[int] = set()
+    waiting: list[DictionaryObject] = [page]
+    while waiting:
+        resources = waiting.pop().get("/Resources")
+        inside = resources.get_object().get("/XObject") if resources else None
+        for one in (inside.get_object() if inside else {}).values():
+            part = one.get_object()
+            if isinstance(part, DictionaryObject) and id(part) not in seen:
+                seen.add(id(part))
+                waiting.append(part)
+                yield part

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, ImageOps
 
 from portalgen.errors import ContentError, Place, Problem
 
+ORIENTATION = 0x0112  # the EXIF field that says which side is up
 QUALITY, METHOD = 82, 4  # WebP: indistinguishable at reading size; method 4 is Pillow's balance of time and bytes
 
 
@@ -39,6 +41,28 @@ def clean_picture(content: bytes, path: str, *, max_edge: int) -> Cleaned:
     stream = BytesIO()
     bare.save(stream, "WEBP", quality=QUALITY, method=METHOD)
     return Cleaned(stream.getvalue(), "image/webp")
+
+
+def bare_picture(content: bytes) -> bytes:
+    """Return a picture that stands in a document with its pixels as they are, and beside them only which side is up.
+
+    What is neither JPEG nor PNG, moves, or cannot be read is returned as it came.
+    """
+    try:
+        with Image.open(BytesIO(content)) as opened:
+            kind = "JPEG" if opened.format == "MPO" else opened.format
+            if kind not in ("JPEG", "PNG") or (kind == "PNG" and getattr(opened, "n_frames", 1) > 1):
+                return content
+            exif = Image.Exif()
+            if turned := opened.getexif().get(ORIENTATION):
+                exif[ORIENTATION] = turned
+            more: dict[str, Any] = {"quality": "keep" if opened.format == "JPEG" else 95, "comment": b""}
+            stream = BytesIO()
+            opened.save(stream, kind, exif=exif, icc_profile=opened.info.get("icc_profile"),
+                        **(more if kind == "JPEG" else {}))  # fmt: skip
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return content
+    return stream.getvalue()
 
 
 def _within(size: tuple[int, int], max_edge: int) -> tuple[int, int]:

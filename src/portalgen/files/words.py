@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"<[^>]*>")
 _ANY = re.compile(r".*\.xml")
 _SAID = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml|ppt/slides/slide\d+\.xml|xl/sharedStrings\.xml")
+_DELETED = re.compile(r"<w:delText\b[^>]*>[^<]*</w:delText>")  # struck out, in a document that keeps its changes
 _BREAK = re.compile(r"</?(?:w:p|w:tab|w:br|a:p|a:br|si|row|c)(?:\s[^>]*)?/?>")  # ends of paragraphs, cells and lines
 
 
@@ -30,7 +31,7 @@ def said_in(content: bytes, media_type: str, words: str) -> str:
     """Return what a document says to a reader; `words` is what `words_of` gave. Empty for a calendar."""
     if media_type == "text/calendar":
         return ""
-    return _office(content, _SAID) if "openxmlformats" in media_type else words
+    return _office(content, _SAID, _DELETED) if "openxmlformats" in media_type else words
 
 
 def _pdf(reader: "PdfReader") -> str:
@@ -45,10 +46,12 @@ def _pdf(reader: "PdfReader") -> str:
     return "\n".join(found)
 
 
-def _office(content: bytes, wanted: re.Pattern[str] = _ANY) -> str:
+def _office(content: bytes, wanted: re.Pattern[str] = _ANY, unsaid: re.Pattern[str] | None = None) -> str:
     with zipfile.ZipFile(BytesIO(content)) as packed:
         names = sorted((name for name in packed.namelist() if wanted.fullmatch(name)), key=_in_order)
         parts = [packed.read(name).decode("utf-8", errors="replace") for name in names]
+    if unsaid:
+        parts = [unsaid.sub("", part) for part in parts]
     return "\n".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", part))) for part in parts)
 
 
