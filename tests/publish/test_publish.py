@@ -219,3 +219,32 @@ def test_the_order_is_such_that_old_and_new_pages_both_open(tmp_path):
 def test_a_mark_is_read_as_it_was_written(mark):
     assert read_mark(make_mark(mark)) == mark
     assert read_mark(None) == Mark()
+
+
+OURS = (".", "..", "content", "content/www", "themes", ".portalgen/x", "output", "output/table", "home")
+
+
+@pytest.mark.parametrize("place", OURS)
+def test_a_folder_that_holds_what_is_not_sealed_or_is_no_host_is_refused(site, place):
+    site.write({"portal.yaml": FILES["portal.yaml"].replace("www", place)})
+    told = site.run("publish", env={"HOME": str(site.root / "home")})
+    assert told.returncode == 4 and b"choose a folder of its own" in told.stderr, told.stderr
+    assert not list(site.root.glob("../state.txt")) and not list(site.root.glob("[!w]*/**/state.txt"))
+
+
+def test_another_site_is_not_replaced_by_a_first_upload_but_with_take_over(site):
+    site.write({"portal.yaml": FILES["portal.yaml"].replace("www", "full"), "full/index.html": "mine",
+                ".portalgen/published/table.host.json": "{}"})  # fmt: skip
+    for flags in (["--dry-run"], []):
+        told = site.run("publish", *flags)
+        assert told.returncode == 4 and b"index.html would be replaced" in told.stderr, told.stderr
+    assert files(site.root / "full") == {"index.html": b"mine"}
+    assert send(site, "--take-over")["sent"] is True
+
+
+def test_a_cohort_without_a_place_is_told_of(site):
+    site.write({"content/quay/cohort.yaml": "title: The Quay\n"})
+    assert b"quay is not published: portal.yaml names no place for it" in site.run("publish").stdout
+    assert site.told("publish")["without_a_place"] == ["quay"]
+    told = site.run("publish", "--cohort", "quay")
+    assert told.returncode == 2 and b"where to publish quay" in told.stderr and b"`quay: {to: folder" in told.stderr

@@ -44,11 +44,13 @@ def publish(dry_run: bool, no_build: bool, take_over: bool, common: Common) -> i
     every = read_portal(common.portal, only=common.cohort)
     targets = every.network.record.publish
     portal = replace(every, cohorts=tuple(cohort for cohort in every.cohorts if cohort.id in targets))
-    if not portal.cohorts:
+    unplaced = [cohort.id for cohort in every.cohorts if cohort.id not in targets]
+    if unplaced and (common.cohort or not portal.cohorts):
         raise UsageError(
-            "portal.yaml does not say where to publish",
-            hint="write for each cohort, under `publish:`, such as `causeway: {to: folder, path: /srv/www/causeway}`",
+            f"portal.yaml does not say where to publish {' and '.join(unplaced)}",
+            hint=f"write under `publish:`, such as `{unplaced[0]}: {{to: folder, path: /srv/www/{unplaced[0]}}}`",
         )
+    _say(common, *(f"{cohort} is not published: portal.yaml names no place for it" for cohort in unplaced))
     opened = open_vault(common)
     asked = common.cohort if len(portal.cohorts) == len(every.cohorts) else tuple(one.id for one in portal.cohorts)
     secrets = opened[0] if no_build else _build(replace(common, cohort=asked), opened)
@@ -65,7 +67,7 @@ def publish(dry_run: bool, no_build: bool, take_over: bool, common: Common) -> i
             told.append({"id": found.report.cohort, "errors": [plain_problem(one) for one in fault.problems]})
             code = Exit.WORLD
     if common.json:
-        answer(common, {"cohorts": told}, "")
+        answer(common, {"cohorts": told, "without_a_place": unplaced}, "")
     return code
 
 

@@ -4,6 +4,7 @@ import secrets as random
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from portalgen.errors import WorldError
 from portalgen.model.progress import Progress
 from portalgen.publish.host import Difference, Host, Mark, Step
 from portalgen.publish.package import Package, generation
@@ -35,8 +36,19 @@ def prepare(package: Package, host: Host, *, root: Path, take_over: bool) -> Upl
     if not take_over:
         check_turn(host.where, mark, turn, ours)
     difference = host.compare(package.files)
+    if not (take_over or mark.generation or mark.uploading or turn.generation):
+        _refuse_another_site(host.where, difference)
     steps = steps_of(package, difference, mark)
     return Upload(package, host, difference, steps, mark, Mark(ours, "", retired(difference, mark)))
+
+
+def _refuse_another_site(where: str, difference: Difference) -> None:
+    """Raise WorldError where files that are not ours would be replaced by the first upload."""
+    if difference.changed:
+        names = sorted(difference.changed)
+        told = ", ".join(names[:3]) + (", …" if len(names) > len(names[:3]) else "")
+        hint = "choose a place of its own, or say --take-over to replace it; nothing was sent"
+        raise WorldError(f"another site stands in {where} already: {told} would be replaced", hint=hint)
 
 
 def publish(upload: Upload, *, root: Path, output: Path, progress: Progress) -> None:

@@ -32,7 +32,9 @@ def host_of(target: Target, root: Path, *, site: Path, environment: Mapping[str,
         case FolderTarget():
             from portalgen.publish.folder import Folder
 
-            return FileByFile(Folder((root / Path(target.path).expanduser()).resolve()))
+            folder = (root / Path(target.path).expanduser()).resolve()
+            _refuse_our_own(folder, root.resolve(), site.resolve().parent)
+            return FileByFile(Folder(folder))
         case GitTarget():
             from portalgen.publish.git import Git, quiet
 
@@ -60,6 +62,19 @@ def host_of(target: Target, root: Path, *, site: Path, environment: Mapping[str,
             from portalgen.publish.command import Command
 
             return Command(target.run, site, own_place(target, root), Program(root, environment))
+
+
+def _refuse_our_own(folder: Path, root: Path, output: Path) -> None:
+    """Raise WorldError for a folder that a web server would serve together with what is not sealed, or by mistake."""
+    hint = "choose a folder of its own, such as /srv/www/causeway"
+    if folder in (Path.home(), root) or folder in root.parents:
+        what = "is your home folder" if folder == Path.home() else "holds the portal itself, in the clear"
+        raise WorldError(f"{folder} {what}", hint=hint)
+    for name in ("content", "themes", ".portalgen"):
+        if root / name in (folder, *folder.parents):
+            raise WorldError(f"{folder} belongs to the portal's own {name}", hint=hint)
+    if output in (folder, *folder.parents):
+        raise WorldError(f"{folder} is where sites are built, and no host", hint=hint)
 
 
 def own_place(target: Target, root: Path) -> Path:
