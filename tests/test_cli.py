@@ -1,5 +1,6 @@
 """The command line's manners: help everywhere, mistyped verbs, plain terminals, colour, completion, interruption."""
 
+import json
 import os
 import pty
 import re
@@ -148,3 +149,13 @@ def test_help_has_a_whole_line_for_every_verb():
     listed = run("--help", cwd=ROOT).stdout.decode().partition("Commands:\n")[2].splitlines()
     assert [line.split()[0] for line in listed] == sorted(portalgen.commands)
     assert all(line.startswith("  ") and line.endswith(".") and "..." not in line for line in listed), listed
+
+
+@pytest.mark.parametrize(
+    "words", ["zork", "access zork", "access revoke", "open nofile", "new session", "build --jobs 0"]
+)
+def test_also_words_that_cannot_be_taken_apart_are_answered_in_json(tmp_path, words):
+    told = run("--format", "json", *words.split(), cwd=tmp_path)
+    assert told.returncode == 2 and told.stderr == b""
+    [error] = json.loads(told.stdout)["errors"]
+    assert error["problem"]

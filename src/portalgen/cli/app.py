@@ -8,9 +8,9 @@ import click
 from portalgen import __version__
 from portalgen.cli.manners import echo
 from portalgen.cli.options import common
-from portalgen.cli.say import complain
+from portalgen.cli.say import complain, for_a_program
 from portalgen.cli.verbs import Late, LateVerbs, Verb, first_example
-from portalgen.errors import Exit, PortalError
+from portalgen.errors import Exit, PortalError, UsageError, WorldError
 from portalgen.garbage import look_seldom
 
 VERBS = Late(
@@ -67,9 +67,13 @@ def main() -> None:
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
     except click.ClickException as fault:
-        fault.show()
-        if isinstance(fault, click.MissingParameter) and fault.ctx:
-            echo(f"For example: {first_example(fault.ctx.command)}", err=True)
+        example = first_example(fault.ctx.command) if isinstance(fault, click.MissingParameter) and fault.ctx else ""
+        if for_a_program():
+            complain(UsageError(fault.format_message(), hint=example))
+        else:
+            fault.show()
+            if example:
+                echo(f"For example: {example}", err=True)
         sys.exit(Exit.USAGE)
     except (KeyboardInterrupt, click.Abort):
         echo("\nStopped. Nothing is left half done.", err=True)
@@ -82,7 +86,7 @@ def main() -> None:
 
         last = traceback.extract_tb(fault.__traceback__)[-1]
         where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 -- no path of this machine
-        echo(f"portalgen has a fault of its own: {type(fault).__name__} at {where}. Please report it.", err=True)
+        complain(WorldError(f"portalgen has a fault of its own: {type(fault).__name__} at {where}. Please report it."))
         if os.environ.get("PORTALGEN_DEBUG"):
             traceback.print_exc()
         sys.exit(Exit.WORLD)

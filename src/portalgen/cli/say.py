@@ -17,13 +17,18 @@ PATIENCE_S = 1.0  # work shorter than this shows no progress
 
 def complain(fault: PortalError) -> None:
     """Print every problem of `fault`, for people or, with `--format json`, for programs."""
-    if "--format=json" in sys.argv or ("json" in sys.argv and "--format" in sys.argv):
+    if for_a_program():
         echo(json.dumps({"errors": [plain_problem(problem) for problem in fault.problems]}, ensure_ascii=False))
         return
     for problem in fault.problems:
         echo(styled(problem), err=True)
     if len(fault.problems) > 1:
         echo(f"{len(fault.problems)} problems", err=True)
+
+
+def for_a_program() -> bool:
+    """Tell whether an answer in JSON was asked for, also where the words of the command could not be taken apart."""
+    return "--format=json" in sys.argv or ("json" in sys.argv and "--format" in sys.argv)
 
 
 def plain_problem(problem: Problem) -> dict[str, Any]:
