@@ -210,6 +210,56 @@ FAULTS = {
         {"themes/boardroom/static/a.css": "\n@import 'b.css';"},
         ["themes/boardroom/static/a.css:2:1: a style sheet cannot import another"],
     ),
+    "an address in a style sheet": (
+        {"themes/boardroom/static/a.css": 'p {\n background: image-set("https://example.org/x.png" 1x); }'},
+        ["themes/boardroom/static/a.css:2:1: nothing comes from elsewhere"],
+    ),
+    "an address behind escapes": (
+        {"themes/boardroom/static/a.css": "p { background: \\75rl(https://example.org/x.png) }"},
+        ["themes/boardroom/static/a.css:1:1: the name of this function is written with escapes"],
+    ),
+    "a rule that does not end": (
+        {"themes/boardroom/static/a.css": "a { b: c }\n@media print { p { color: red; }\n"},
+        ["themes/boardroom/static/a.css:2:1: this rule is not closed"],
+    ),
+    "a brace too many": ({"themes/boardroom/static/a.css": "a { b: c }\n}\n"}, ["a.css:2:1: this brace closes nothing"]),
+    "a comment that does not end": ({"themes/boardroom/static/a.css": "a { b: c }\n/* ours\n"}, ["a.css:2:1: this comment"]),
+    "a template that no page asks for": (
+        {"themes/boardroom/templates/sesion.html": "x"},
+        ["templates/sesion.html:1:1: no page is drawn by this template", 'did you mean "templates/session.html"?'],
+    ),
+    "a mistake in a template that no page asks for": (
+        {"themes/boardroom/templates/topic.html": "\n{{ nope"},
+        ["themes/boardroom/templates/topic.html:2:1: template: unexpected end"],
+    ),
+    "a template that is not UTF-8": (
+        {"themes/boardroom/templates/home.html": b"\xff\xfe"},
+        ["themes/boardroom/templates/home.html:1:1: this is not UTF-8 text"],
+    ),
+    "words of one's own": (
+        {**portal_yaml("mine"), THEME: "extends: boardroom\n", "themes/mine/words.yaml": "a: b"},
+        ["themes/mine/words.yaml:1:1: nothing reads this file"],
+    ),
+    "a block that is not there": (
+        {"themes/boardroom/templates/home.html": '{% extends "shipped/home.html" %}\n{% block pupose %}x{% endblock %}'},
+        ['templates/home.html:2:1: shipped/home.html has no block "pupose"', 'did you mean "purpose"?'],
+    ),
+    "words outside of a block": (
+        {"themes/boardroom/templates/home.html": '{% extends "shipped/home.html" %}\n<!-- c -->\nx\n{% block purpose %}{% endblock %}'},
+        ["templates/home.html:3:1: what stands outside of a block is not shown"],
+    ),
+    "a script": (
+        {"themes/boardroom/templates/home.html": '{% extends "shipped/home.html" %}{% block purpose %}\n<p onclick="x()">{% endblock %}'},
+        ["templates/home.html:2:1: no browser will take this: onclick="],
+    ),
+    "an empty page": (
+        {"themes/boardroom/templates/page.html": ""},
+        ['themes/boardroom/templates/page.html', 'no element with id="content", id="notice"'],
+    ),
+    "a lock page that cannot be opened": (
+        {"themes/boardroom/templates/lock.html": "<main id=\"lock\"></main>"},
+        ["templates/lock.html", 'no element with id="unlock", id="passphrase", id="message"'],
+    ),
     "a font that is not there": (
         {"themes/boardroom/static/a.css": "p { src: url(x.woff2) }"},
         ['themes/boardroom/static/a.css:1:1: no font "x.woff2" in static/'],

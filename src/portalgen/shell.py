@@ -16,7 +16,7 @@ from portalgen.hosts.known import files_in_site
 from portalgen.hosts.missing import missing_page
 from portalgen.hosts.rules import ENTRANCE, MISSING, POLICY
 from portalgen.model.site import PublicFile
-from portalgen.theme.environment import Templates, environment, template_faults
+from portalgen.theme.environment import LOCK_IDS, Templates, check_ids, environment, template_faults
 from portalgen.theme.sheet import Sheet, fingerprint
 from portalgen.theme.shipped import BrowserFiles
 from portalgen.words import browser_words
@@ -147,6 +147,7 @@ def lock_page(templates: Templates, *, codename: str, words: Mapping[str, str], 
     with template_faults("lock.html"):
         template = environment(templates, {}).get_template("lock.html")
         lock = template.render(codename=codename, words=words, remember_days=remember_days)
+    check_ids(lock, LOCK_IDS, template.filename or "lock.html")
     return COMMENT.sub("", lock)  # what a theme's maker noted there is nobody's business
 
 

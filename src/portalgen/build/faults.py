@@ -15,6 +15,7 @@ from portalgen.load.portal import Asset, Cohort, Portal
 from portalgen.plan.site import plan_site
 from portalgen.render.job import make_job
 from portalgen.render.renderer import Drawn, Renderer
+from portalgen.shell import lock_page
 from portalgen.theme.find import theme_of
 from portalgen.words import words as words_of
 
@@ -65,6 +66,9 @@ def _drawn(root: Path, portal: Portal, cohort: Cohort, as_of: date) -> tuple[lis
     words = words_of(portal.language(cohort))
     plan = plan_site(portal, cohort, as_of=as_of, id_key=NO_KEY, words=words)
     theme = theme_of(root, portal.network, cohort.doc)
+    theme.sheet()  # a style sheet, a font or a lock page that will not do stops a build too
+    record = cohort.record
+    lock_page(theme.templates, codename=record.codename, words=words, remember_days=record.remember_days)
     job = make_job(portal, cohort, plan, id_key=NO_KEY, words=words, templates=theme.templates, styles="")
     renderer = Renderer(job)
     pages = [renderer.draw(page) for page in plan.pages]

@@ -16,7 +16,7 @@ from portalgen.render.dates import Dates, iso
 from portalgen.render.gate import CLOSED, Gate, Leak
 from portalgen.render.job import RenderJob
 from portalgen.render.links import PageLinks, Question
-from portalgen.theme.environment import environment, template_faults
+from portalgen.theme.environment import PAGE_IDS, check_ids, environment, template_faults
 from portalgen.words import counted
 
 SUMMARY_WORDS = 30
@@ -89,13 +89,15 @@ class Renderer:
         self._texts, self._links = [], links
         name = f"{page.family}.html"
         with template_faults(name):
-            html = self._environment.get_template(name).render(
+            template = self._environment.get_template(name)
+            html = template.render(
                 page=page,
                 view=page.view,
                 frame=self.job.frames[page.audience],
                 words=self.job.words,
                 theme_css=self.job.styles,
             )
+        check_ids(html, PAGE_IDS, template.filename or name)
         closed = tuple(self._closed())
         if closed or page.voice == CLOSED:
             links.names()

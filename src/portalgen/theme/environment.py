@@ -162,6 +162,19 @@ def template_faults(name: str) -> Iterator[None]:
         raise ContentError(_problem(f"template: {fault}", *_where(fault, name))) from fault
 
 
+PAGE_IDS = ("content", "notice")
+LOCK_IDS = ("lock", "unlock", "passphrase", "message")
+
+
+def check_ids(html: str, wanted: Iterable[str], file: str) -> None:
+    """Raise ContentError where a page that the template in `file` drew lacks an element that browsers look for."""
+    missing = [one for one in wanted if f'id="{one}"' not in html]
+    if missing:
+        told = ", ".join(f'id="{one}"' for one in missing)
+        hint = "extend a shipped template and fill its blocks, or draw what docs/THEMES.md lists as hooks"
+        raise ContentError(_problem(f"template: this page has no element with {told}", file, 1, hint))
+
+
 def _problem(what: str, file: str, line: int, hint: str = "") -> Problem:
     path = Path(file)
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []

@@ -13,6 +13,7 @@ from portalgen.model.theme import ThemeChoice
 from portalgen.source.document import Document
 from portalgen.theme.environment import Templates
 from portalgen.theme.lookup import TEMPLATES, Chain, Layer, find_chain
+from portalgen.theme.own import check_own
 from portalgen.theme.settings import Settled, Source, settle
 from portalgen.theme.sheet import Sheet, make_sheet
 
@@ -61,7 +62,9 @@ def theme_of(root: Path, network: Document[Network] | None, cohort: Document[Coh
         if choice.name and choice.name != name:
             name, asked, over = choice.name, _asked(cohort), []
         over.append(_source(cohort, choice))
-    return find_theme(root, name, asked, tuple(over))
+    theme = find_theme(root, name, asked, tuple(over))
+    check_own(theme.chain, theme.templates.loader())
+    return theme
 
 
 def find_theme(root: Path, name: str, asked: Problem, over: tuple[Source, ...] = ()) -> Theme:

@@ -20,7 +20,13 @@ DENSITY = {"compact": 0.8, "comfortable": 1.0, "roomy": 1.25}
 GENERIC = ("serif", "sans-serif", "monospace", "system-ui", "ui-serif", "ui-sans-serif", "-apple-system")
 WOFF2 = b"wOF2"
 _COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?(?:\*/|\Z)""", re.DOTALL)
-_WANTED = re.compile(r"""url\(\s*(?P<mark>["']?)(?P<target>.*?)(?P=mark)\s*\)|@import\b""", re.IGNORECASE | re.DOTALL)
+_STRING = r""""(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'"""
+_WANTED = re.compile(
+    r"""url\(\s*(?P<mark>["']?)(?P<target>.*?)(?P=mark)\s*\)|@import\b"""
+    r"""|(?<!=)(?P<elsewhere>["'](?:[a-z]{1,12}:)?//)|(?P<hidden>\\[0-9a-f]{1,6}\s?[\w-]{0,30}\()""",
+    re.IGNORECASE | re.DOTALL,
+)
+_BRACE = re.compile(rf"{_STRING}|url\([^)]*\)|[{{}}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +135,18 @@ def _checked(layer: Layer, file: str, named: Callable[[str, Callable[[str, str],
     path = f"{layer.path}/{file}"
     text = _read(layer.folder / file, path)
     bare = _COMMENT.sub(lambda found: found.group(1) or "\n" * found.group(0).count("\n"), text)
+    if problem := _unclosed(text, bare, path):
+        raise ContentError(problem)
 
     def replaced(found: re.Match[str]) -> str:
         def fault(what: str, hint: str) -> Problem:
             return Problem(what, Place(path, line), hint, text.splitlines()[line - 1])
 
         target, line = found["target"] or "", bare[: found.start()].count("\n") + 1
+        if found["elsewhere"]:
+            raise ContentError(fault("nothing comes from elsewhere to a site", "leave the address out"))
+        if found["hidden"]:
+            raise ContentError(fault("the name of this function is written with escapes", "write it in letters"))
         if found["target"] is None:
             raise ContentError(fault("a style sheet cannot import another", "put the other file into static/ as well"))
         if target.startswith(("data:", "#")):
@@ -145,6 +157,26 @@ def _checked(layer: Layer, file: str, named: Callable[[str, Callable[[str, str],
         raise ContentError(fault(f'this asks for "{target}", which a site will not have', hint))
 
     return _WANTED.sub(replaced, bare)
+
+
+def _unclosed(text: str, bare: str, path: str) -> Problem | None:
+    """Return the problem with a comment or a rule that is not closed and would swallow what follows."""
+    if text.rfind("/*") > text.rfind("*/") and "/*" not in bare:
+        line = text.count("\n", 0, text.rfind("/*")) + 1
+        return Problem("this comment is not closed", Place(path, line), "end it with */", text.splitlines()[line - 1])
+    opened: list[int] = []
+    for found in _BRACE.finditer(bare):
+        if found.group(0) == "{":
+            opened.append(found.start())
+        elif found.group(0) == "}" and opened:
+            opened.pop()
+        elif found.group(0) == "}":
+            line = bare.count("\n", 0, found.start()) + 1
+            return Problem("this brace closes nothing", Place(path, line), "take it out", text.splitlines()[line - 1])
+    if not opened:
+        return None
+    line = bare.count("\n", 0, opened[-1]) + 1
+    return Problem("this rule is not closed", Place(path, line), "end it with }", text.splitlines()[line - 1])
 
 
 def _read(file: Path, path: str) -> str:
