@@ -377,6 +377,11 @@ def test_show_says_which_file_comes_from_where_and_which_line_sets_what(portal):
     assert "portal.yaml:4:30" in text and "own: mine" in text
 
 
+def test_show_of_a_cohort_that_is_not_there_says_which_are(portal):
+    told = portal(PAGE).run("theme", "show", "--cohort", "tabel")
+    assert told.returncode == 2 and b"there is: table" in told.stderr
+
+
 def test_eject_copies_what_was_named_overwrites_nothing_and_says_how_to_undo_it(portal):
     site = portal(PAGE)
     nav = Path("themes/boardroom/templates/partials/nav.html")

@@ -210,7 +210,10 @@ def test_a_build_whose_lock_page_would_tell_a_name_leaves_the_old_site(portal):
     before = (site.output() / "index.html").read_bytes()
     lock = site.root / "themes/boardroom/templates/lock.html"
     lock.parent.mkdir(parents=True)
-    lock.write_text(f'<main id="lock"><h1>Ask {NAME}</h1><form id="unlock"></form></main>')
+    lock.write_text(
+        f'<main id="lock"><h1>Ask {NAME}</h1><form id="unlock">'
+        '<input id="passphrase"></form><p id="message"></p></main>'
+    )
     told = site.run("build")
     assert told.returncode == 3
     assert NAME in told.stderr.decode() and "lock page" in told.stderr.decode()

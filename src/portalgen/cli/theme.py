@@ -124,6 +124,7 @@ def eject_(name: str, files: tuple[str, ...], everything: bool, common: Common) 
 
 def _find(name: str | None, common: Common) -> "Theme":
     """Return the theme `name` as this portal sets it, or the theme that it uses."""
+    from portalgen.desk.choose import check_cohorts
     from portalgen.load.reader import CONTENT, PORTAL_FILE
     from portalgen.model.cohort import CohortRecord
     from portalgen.model.network import Network
@@ -132,6 +133,7 @@ def _find(name: str | None, common: Common) -> "Theme":
 
     root = common.portal
     network = read_yaml(root, PORTAL_FILE, Network) if (root / PORTAL_FILE).is_file() else None
+    check_cohorts(root, common.cohort)
     cohort = next((f"{CONTENT}/{one}/cohort.yaml" for one in common.cohort), "")
     used = theme_of(root, network, read_yaml(root, cohort, CohortRecord) if cohort else None)
     return used if name in (None, used.name) else find_theme(root, name or "", Problem(""))

@@ -16,13 +16,20 @@ def cohort_ids(root: Path) -> tuple[str, ...]:
                         if path.parent.name not in SHARED))  # fmt: skip
 
 
+def check_cohorts(root: Path, given: Sequence[str]) -> None:
+    """Raise UsageError where a portal with cohorts has none by one of the names `given`."""
+    known = cohort_ids(root)
+    for name in given:
+        if known and name not in known:
+            raise UsageError(f'there is no cohort "{name}"', hint=f"there is: {', '.join(known)}")
+
+
 def choose_cohort(root: Path, given: Sequence[str]) -> tuple[Portal, Cohort]:
     """Return the portal with the cohort that is meant. Raises UsageError where that is not plain."""
     known = cohort_ids(root)
     if len(given) > 1 or (not given and len(known) > 1):
         raise UsageError("which cohort?", hint=f"name one with --cohort: {', '.join(known)}")
-    if given and known and given[0] not in known:
-        raise UsageError(f'there is no cohort "{given[0]}"', hint=f"there is: {', '.join(known)}")
+    check_cohorts(root, given)
     portal = read_portal(root, only=given)
     return portal, portal.cohorts[0]
 
