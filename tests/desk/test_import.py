@@ -234,6 +234,13 @@ def test_a_date_that_a_tool_wrote_for_none_is_none(begun, tmp_path):
     site.build("--as-of", "2026-11-24")
 
 
+def test_words_that_look_like_our_settings_come_as_words(begun, tmp_path):
+    site = begun()
+    take(site, write(tmp_path / "old", {"how.md": "# How\n\nWrite\n  audience: conveners\nabove it.\n"}))
+    assert "\n`audience: conveners`\n" in (site.root / "content/cohort/pages/how.md").read_text()
+    site.build("--as-of", "2026-11-24")
+
+
 def test_a_page_may_have_the_name_of_a_paper(begun, tmp_path):
     site = begun()
     told = take(site, write(tmp_path / "old", {"sub/session.md": "# One\n", "sub/notes.md": "# Two\n"}))

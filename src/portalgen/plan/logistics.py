@@ -10,14 +10,19 @@ from portalgen.plan.exports import session_calendar, year_calendar
 from portalgen.plan.parts import parts_for
 from portalgen.plan.people import way_to
 from portalgen.plan.places import logistics_of
-from portalgen.plan.scope import Scope, span
+from portalgen.plan.scope import Held, Scope, span
 from portalgen.plan.session_cards import built_sessions, is_shared, is_upcoming
 from portalgen.plan.views import Fact, LogisticsView, Venue
 
 
 def logistics_view(scope: Scope) -> LogisticsView:
     """Return the home page of assistants: where and when, never what about."""
-    sessions = [one for one in built_sessions(scope) if one.record.logistics and is_shared(scope, one)]
+    with_logistics = [session for session in built_sessions(scope) if session.record.logistics]
+    sessions = [session for session in with_logistics if is_shared(scope, session)]
+    for session in with_logistics:
+        if session not in sessions:
+            reason = f"the session is for {scope.audience(f'sessions/{session.id}')}, and assistants would read them"
+            scope.hold(Held(f"{session.doc.path} (logistics)", reason))
     return LogisticsView(
         upcoming=tuple(_venue(scope, session) for session in sessions if is_upcoming(scope, session)),
         past=tuple(_venue(scope, session) for session in reversed(sessions) if not is_upcoming(scope, session)),

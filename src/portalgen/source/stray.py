@@ -35,10 +35,20 @@ def almost_settings(text: str, path: str) -> Problem | None:
     return Problem(what, Place(path, line), hint, fence)
 
 
+def as_words(text: str) -> str:
+    """Return a text from elsewhere, its lines that look like our settings in backticks: there they are words."""
+    lines = text.split("\n")
+    return "\n".join(f"`{line.strip()}`" if _is_setting(line) else line for line in lines)
+
+
+def _is_setting(line: str) -> bool:
+    return (":" in line or "=" in line) and _SETTING.search(line) is not None  # most lines of most texts have neither
+
+
 def stray_setting(text: str, begins: int, path: str) -> Problem | None:
     """Return the problem with a setting in the text of a page, which begins at `begins`; None where there is none."""
     for number, line in enumerate(text[begins : begins + _LOOKED_AT].split("\n")):
-        if (":" in line or "=" in line) and _SETTING.search(line):  # most lines of most texts have neither
+        if _is_setting(line):
             place = Place(path, text.count("\n", 0, begins) + number + 1)
             hint = (
                 "settings stand at the very top, between two lines of three hyphens; as words, put them into backticks"

@@ -21,6 +21,7 @@ from portalgen.desk.names import slug
 from portalgen.desk.papers import Paper, fill, schema_line
 from portalgen.load.papers import spoken
 from portalgen.load.portal import Cohort
+from portalgen.source.stray import as_words
 
 UNDERSTOOD = {"title", "date", "day", "when", "start", "created", "time", "start time", "attendees",
               "participants", "present", "attendance", "people", "absent", "apologies", "regrets",
@@ -180,7 +181,7 @@ def _write(root: Path, note: _Note, targets: Targets, known: People, made: Impor
     body = _body(note)
     work = Rewriter(note.path, note.paper, targets, known, frozenset(one for one, _ in people), headings_of(body),
                     dict(sorted(names.items(), key=lambda pair: -len(pair[0]))))  # fmt: skip
-    text = work.rewrite(body, note.front.line).strip("\n")
+    text = as_words(work.rewrite(body, note.front.line).strip("\n"))
     new = not (root / note.paper).exists()
     what = "page"
     if note.meeting:
