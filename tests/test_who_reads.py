@@ -209,6 +209,24 @@ def test_titles_of_what_is_for_few_do_not_come_with_links_to_it(told):
     assert found == {"cnytopic": {"conveners"}, "cnysession": {"conveners"}, "cnyvenue": {"conveners"}}
 
 
+def test_the_way_from_session_to_session_leads_past_one_for_few(portal):
+    closed = (
+        NEXT.replace("s2", "s9")
+        .replace("number: 2", "number: 9")
+        .replace("2027-03-19", "2026-09-19")
+        .replace("Second", "Closed")
+        + "audience: conveners\n"
+    )
+    site = portal({S1 + "session.md": front(PAST), S2 + "session.md": front(NEXT),
+                   "content/table/sessions/s9/session.md": front(closed)})  # fmt: skip
+    site.build()
+    [page] = [
+        text for text in site.plain_pages().values() if "<h1" in text and "First evening" in text.split("</h1>")[0]
+    ]
+    pager = page.partition('class="pager"')[2].partition("</nav>")[0]
+    assert "Second evening" in pager and "Closed" not in page and "←" not in pager
+
+
 def test_nothing_tells_of_a_session_before_its_day(told):
     found = told({
         S1 + "session.md": front(PAST),

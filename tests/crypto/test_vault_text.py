@@ -80,3 +80,18 @@ def test_a_newer_vault_asks_for_an_upgrade():
     newer = json.dumps({**json.loads(QUICK["vault"]), "portalgen-vault": 2})
     with pytest.raises(vault.NewerVaultError, match="upgrade portalgen"):
         vault.open_vault(newer, QUICK["passphrase"])
+
+
+def test_too_little_memory_is_told_with_what_to_do(monkeypatch):
+    class Full:
+        def __init__(self, **_):
+            pass
+
+        def derive(self, _):
+            raise MemoryError
+
+    text = vault.seal_vault(b"words", "a passphrase of some length")
+    monkeypatch.setattr("portalgen.crypto.vault.Argon2id", Full)
+    with pytest.raises(vault.VaultError, match="too little memory") as told:
+        vault.open_vault(text, "a passphrase of some length")
+    assert "close a program" in told.value.problems[0].hint

@@ -123,17 +123,25 @@ def _parse(text: str) -> tuple[dict[str, Any], bytes, bytes, bytes]:
 
 
 def _derive(passphrase: str, salt: bytes, parameters: dict[str, Any]) -> bytes:
-    """Return the vault's key: the whole cost of opening it, by design: about a tenth of a second."""
+    """Return the vault's key: the whole cost of opening it, by design: about a tenth of a second.
+
+    Raises VaultError where there is no memory for it.
+    """
     secret = utf8(normalise(passphrase))
     if parameters["kdf"] == "scrypt":
         return Scrypt(salt, KEY_BYTES, parameters["n"], parameters["r"], parameters["p"]).derive(secret)
-    return Argon2id(
+    argon2id = Argon2id(
         salt=salt,
         length=KEY_BYTES,
         iterations=parameters["passes"],
         lanes=parameters["lanes"],
         memory_cost=parameters["memory_kib"],
-    ).derive(secret)
+    )
+    try:
+        return argon2id.derive(secret)
+    except MemoryError as fault:
+        hint = f"it takes {parameters['memory_kib'] // 1024} MB for a moment: close a program, and run this again"
+        raise VaultError("there is too little memory free to open or close the vault", hint=hint) from fault
 
 
 def _bound_to(head: dict[str, Any]) -> bytes:

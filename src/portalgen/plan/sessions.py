@@ -1,6 +1,6 @@
 """The pages of sessions: the list of all, and for each the invitation with everything that belongs to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from portalgen.load.portal import Session
@@ -13,7 +13,7 @@ from portalgen.plan.papers import preread_card, preread_pages
 from portalgen.plan.scope import Scope
 from portalgen.plan.session_cards import built_sessions, coming, open_sessions, session_card
 from portalgen.plan.topics import topics_of
-from portalgen.plan.views import AgendaDay, Face, Fact, Page, SessionsView, SessionView
+from portalgen.plan.views import AgendaDay, Face, Fact, Link, Page, SessionsView, SessionView
 
 
 def sessions_pages(scope: Scope) -> Iterator[Page]:
@@ -22,14 +22,20 @@ def sessions_pages(scope: Scope) -> Iterator[Page]:
     if "sessions" in scope.targets:
         yield scope.page("sessions", "sessions", _list(scope))
     for number, session in enumerate(sessions):
-        before = sessions[number - 1] if number else None
-        after = sessions[number + 1] if number + 1 < len(sessions) else None
         base = f"sessions/{session.id}"
+        before = _first_open(scope, scope.audience(base), reversed(sessions[:number]))
+        after = _first_open(scope, scope.audience(base), sessions[number + 1 :])
         days = agenda_days(scope, scope.audience(base), session) if f"{base}/agenda" in scope.targets else ()
         yield _session_page(scope, session, days, before, after)
         yield from preread_pages(scope, session)
         yield from agenda_pages(scope, session, days)
         yield from notes_pages(scope, session)
+
+
+def _first_open(scope: Scope, audience: str, sessions: Iterable[Session]) -> Link | None:
+    """Return a link to the first session that these readers can open."""
+    links = (scope.link(audience, f"sessions/{session.id}") for session in sessions)
+    return next((link for link in links if link.href), None)
 
 
 def _list(scope: Scope) -> SessionsView:
@@ -52,7 +58,7 @@ def calendar(scope: Scope) -> tuple[tuple[date, str, str], ...]:
 
 
 def _session_page(
-    scope: Scope, session: Session, days: tuple[AgendaDay, ...], before: Session | None, after: Session | None
+    scope: Scope, session: Session, days: tuple[AgendaDay, ...], before: Link | None, after: Link | None
 ) -> Page:
     record, base = session.record, f"sessions/{session.id}"
     audience = scope.audience(base)
@@ -84,8 +90,8 @@ def _session_page(
         topics=topics_of(scope, audience, session),
         sponsor_note=scope.words[f"sponsor.{record.sponsor_presence}"],
         sponsor_href=scope.way(audience, "sponsor") if scope.cohort.record.sponsors else "",
-        previous=scope.mention(audience, f"sessions/{before.id}") if before else None,
-        next=scope.mention(audience, f"sessions/{after.id}") if after else None,
+        previous=before,
+        next=after,
     )  # fmt: skip
     back = scope.link(audience, "sessions")
     return scope.page(base, "session", view, session.doc.path, back=back, voice=voice(scope.cohort, session))
