@@ -59,6 +59,14 @@ FAULTS = {
             "4 problems",
         ],
     ),
+    "a number out of bounds": (
+        {"content/table/sessions/a/session.md": SESSION.format(more="number: -3\n")},
+        ["session.md:4:9: number: -3 is out of bounds", "at least 0"],
+    ),
+    "one value where fields are asked for": (
+        {"content/table/sessions/a/session.md": SESSION.format(more="logistics: x\n")},
+        ["session.md:4:12: logistics: 'x' is one value, where fields are asked for", "one a line"],
+    ),
     "unknown mention": (
         {"content/table/a.md": "# A\n\nAsk @nobody about it.\n"},
         ['content/table/a.md:3:5: unknown person "@nobody"'],

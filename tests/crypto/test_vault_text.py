@@ -1,6 +1,8 @@
 """The vault as text: one passphrase opens it, any change does not, and each failure says what to do."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,3 +97,10 @@ def test_too_little_memory_is_told_with_what_to_do(monkeypatch):
     with pytest.raises(vault.VaultError, match="too little memory") as told:
         vault.open_vault(text, "a passphrase of some length")
     assert "close a program" in told.value.problems[0].hint
+
+
+def test_vaults_that_are_opened_at_once_all_open():
+    text = "from concurrent.futures import ThreadPoolExecutor as Pool; from portalgen.crypto import vault\n" \
+           "sealed = vault.seal_vault(b'words', 'a phrase')\n" \
+           "with Pool(4) as pool: assert set(pool.map(vault.open_vault, [sealed] * 8, ['a phrase'] * 8)) == {b'words'}\n"  # fmt: skip
+    assert subprocess.run([sys.executable, "-c", text], timeout=60).returncode == 0

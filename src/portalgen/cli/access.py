@@ -180,7 +180,7 @@ def invite_reader(person: str, kind: str, coded: bool, days: int | None, address
     lines = [f"Link for {person}: {address}{link.fragment}"]
     if coded:
         lines += [f"Code, to send by another way: {link.code}"]
-    until = f", until {expires}" if expires else ""
+    until = f", until {expires}" if expires else ", and has no end (--days gives it one)"
     if not address:
         lines.append("Put the address of the cohort's site before it, or say it with --address https://….")
     lines.append(f"It opens the portal after the next build{until}. It is shown only now.")

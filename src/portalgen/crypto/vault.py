@@ -1,6 +1,7 @@
 """The vault as text: secrets sealed under the convener's own passphrase (docs/SPEC.md section 8)."""
 
 import secrets
+from threading import Lock
 from typing import Any
 
 from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
@@ -39,6 +40,10 @@ class NewerVaultError(VaultError):
 
 class WrongPassphraseError(VaultError):
     """The passphrase does not open the file. Nobody can tell this from damage to its ciphertext."""
+
+
+_ONE_AT_A_TIME = Lock()
+"""OpenSSL's threads for Argon2id are few and shared: two derivations at once in a process fail, or wait for ever."""
 
 
 def newer_vault() -> NewerVaultError:
@@ -138,7 +143,8 @@ def _derive(passphrase: str, salt: bytes, parameters: dict[str, Any]) -> bytes:
         memory_cost=parameters["memory_kib"],
     )
     try:
-        return argon2id.derive(secret)
+        with _ONE_AT_A_TIME:
+            return argon2id.derive(secret)
     except MemoryError as fault:
         hint = f"it takes {parameters['memory_kib'] // 1024} MB for a moment: close a program, and run this again"
         raise VaultError("there is too little memory free to open or close the vault", hint=hint) from fault

@@ -162,7 +162,13 @@ def _record(record_type: type[R], data: Any, marks: Marks, text: str, path: str)
 
 _LIST = ("is not a list", "write it as [one, another]")
 _NUMBER = ("is not a number", "write it in digits, such as 45")
+_FIELDS = ("is one value, where fields are asked for", "write the fields below it, one a line")
+_BOUNDS = {"greater_than_equal": ("ge", "at least"), "less_than_equal": ("le", "at most"),
+           "greater_than": ("gt", "more than"), "less_than": ("lt", "less than")}  # fmt: skip
 _PLAINLY = {  # pydantic's kinds of errors, in a convener's words: what is wrong, and what to do
+    "model_type": _FIELDS,
+    "model_attributes_type": _FIELDS,
+    "dict_type": _FIELDS,
     "tuple_type": _LIST,
     "list_type": _LIST,
     "int_parsing": _NUMBER,
@@ -201,6 +207,9 @@ def _problem(record_type: type[BaseModel], error: Any, marks: Marks, text: str, 
         what, hint = f"{name}: {error['input']!r} has a letter that does not belong", "use a-z, 0-9 and hyphens"
     elif kind.startswith("bool"):
         what, hint = f"{name}: {error['input']!r} is neither true nor false", "write true or false"
+    elif kind in _BOUNDS:
+        key, words = _BOUNDS[kind]
+        what, hint = f"{name}: {error['input']} is out of bounds", f"{words} {error['ctx'][key]:g}"
     elif kind in _PLAINLY:
         is_empty = error["input"] in (None, "")
         wrong, hint = _PLAINLY[kind]
