@@ -171,6 +171,11 @@ def test_the_gate_of_a_closed_room_knows_everybody_who_was_there(portal, who):
     assert "notes.md" in text
 
 
+def test_a_page_in_the_folder_of_a_closed_room_names_nobody(portal):
+    files = {S1 + "session.md": front(PAST), S1 + "minutes.md": "# Minutes\n\nAda Adawell spoke.\n"}
+    assert "minutes.md:3" in refused(portal, files, COHORT + "attribution: chatham\n")
+
+
 @pytest.mark.parametrize("history", ["since-joined", "summary"])
 def test_a_closed_room_before_somebody_joined_names_none_of_its_readers(told, history):
     cohort = COHORT.replace("{person: ben,", "{person: cy, joined: 2026-06-01}, {person: ben,")

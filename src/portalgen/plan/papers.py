@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from portalgen.load.portal import News, PreRead, Session
-from portalgen.plan.attribution import is_closed, voice
+from portalgen.plan.attribution import NAMED, is_closed, voice
 from portalgen.plan.changes import word_changes
+from portalgen.plan.readers import session_around
 from portalgen.plan.scope import Scope, minutes
 from portalgen.plan.views import (
     ArchiveView,
@@ -137,8 +138,9 @@ def _plain_pages(scope: Scope) -> Iterator[Page]:
     for page in pages:
         audience = scope.audience(f"page/{page.path}")
         view = PageView(page.date, page.doc.body, minutes(page.doc.body))
-        back = scope.link(audience, "pages")
-        yield scope.page(f"page/{page.path}", "page", view, page.doc.path, back=back if back.href else None)
+        back, session = scope.link(audience, "pages"), session_around(scope.cohort, page)
+        yield scope.page(f"page/{page.path}", "page", view, page.doc.path, back=back if back.href else None,
+                         voice=voice(scope.cohort, session) if session else NAMED)  # fmt: skip
 
 
 def page_links(scope: Scope, audience: str, *, at_most: int) -> tuple[Link, ...]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from portalgen.access.reach import Circle, Reach
-from portalgen.load.portal import Cohort, Session
+from portalgen.load.portal import Cohort, LoosePage, Session
 from portalgen.model.cohort import CircleRecord
 from portalgen.plan.scope import standing
 
@@ -66,3 +66,10 @@ def _ruled(cohort: Cohort, session: Session, audience: str, rules: tuple[str, ..
     if audience != "members" or cohort.record.history not in rules:
         return audience
     return audience if members_at(cohort, session, day) == members_of(cohort, day) else _past(session)
+
+
+def session_around(cohort: Cohort, page: LoosePage) -> Session | None:
+    """Return the session in whose folder a page lies."""
+    if not page.doc.path.startswith(f"content/{cohort.id}/sessions/"):
+        return None  # asked for each of thousands
+    return next((one for one in cohort.sessions if page.doc.path.startswith(f"{one.folder}/")), None)

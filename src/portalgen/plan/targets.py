@@ -5,14 +5,14 @@ Everything held back by its date, stage or state is written down with the reason
 
 from collections.abc import Iterable, Iterator
 
-from portalgen.load.portal import Cohort, LoosePage, Session
+from portalgen.load.portal import LoosePage, Session
 from portalgen.model.papers import NotesRecord, PresenterNotes
 from portalgen.plan.attribution import mode_of
 from portalgen.plan.beliefs import BELIEFS, any_beliefs
 from portalgen.plan.commitments import readers_of
 from portalgen.plan.group import current_resources, has_group_page, resources_path
 from portalgen.plan.parts import PART, part_targets
-from portalgen.plan.readers import members_of, notes_audience, paper_audience, session_audience
+from portalgen.plan.readers import members_of, notes_audience, paper_audience, session_around, session_audience
 from portalgen.plan.retention import kept
 from portalgen.plan.scope import STAGES, Held, Scope, Target, is_told, stage
 from portalgen.source.document import Document
@@ -80,15 +80,8 @@ def _targets(scope: Scope) -> Iterator[Target]:
         yield Target(resources_path(audience), audience, words["title.resources"])
 
 
-def _session_around(cohort: Cohort, page: LoosePage) -> Session | None:
-    """Return the session in whose folder a page lies."""
-    if not page.doc.path.startswith(f"content/{cohort.id}/sessions/"):
-        return None  # asked for each of thousands
-    return next((one for one in cohort.sessions if page.doc.path.startswith(f"{one.folder}/")), None)
-
-
 def _is_shown(scope: Scope, page: LoosePage) -> bool:
-    session = _session_around(scope.cohort, page)
+    session = session_around(scope.cohort, page)
     if session and not is_told(scope, session):
         scope.hold(Held(page.doc.path, "its session is not told of yet"))
         return False
@@ -97,7 +90,7 @@ def _is_shown(scope: Scope, page: LoosePage) -> bool:
 
 def _readers_of(scope: Scope, page: LoosePage) -> str:
     """Return who reads a plain page: as it says, within who reads the session in whose folder it lies."""
-    session, own = _session_around(scope.cohort, page), page.doc.record.audience
+    session, own = session_around(scope.cohort, page), page.doc.record.audience
     return paper_audience(scope.cohort, session, own, scope.as_of) if session else own
 
 
