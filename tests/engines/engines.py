@@ -22,7 +22,7 @@ class EngineError(Exception):
     """What the browser could not do."""
 
 
-def wait_for(look, wait_s=20):
+def wait_for(look, wait_s=60):
     """Return what `look` gives once it is true; a page that goes meanwhile is asked again."""
     end, fault = time.monotonic() + wait_s, None
     while time.monotonic() < end:
