@@ -140,7 +140,7 @@ def behind_nginx(demo, tmp_path_factory):
 def unlock(page, passphrase):
     page.fill("#passphrase", passphrase)
     page.click("#unlock button[type=submit]")
-    page.wait_for_selector("html[data-state=open]", timeout=20_000)
+    page.wait_for_selector("html[data-state=open]", timeout=60_000)
 
 
 def slot_in(page):
@@ -152,7 +152,7 @@ def slot_in(page):
 
 def until(page, expression):
     """Wait for `expression` to hold; Playwright's own waiting evaluates strings, which our policy forbids."""
-    for _ in range(1000):
+    for _ in range(3000):
         try:
             if page.evaluate(expression):
                 return
