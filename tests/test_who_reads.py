@@ -280,3 +280,13 @@ def test_whoever_has_left_is_in_no_circle(portal):
     assert ben_reads()
     site.write({"content/table/cohort.yaml": cohort.replace("{person: ben,", "{person: ben, left: 2026-01-01,")})
     assert not ben_reads()
+
+
+def test_keys_are_renewed_for_the_circles_of_the_day_of_the_build(portal):
+    cohort = COHORT.replace("{person: ben, joined: 2020-01-01}", "{person: ben, joined: 2026-06-01, left: 2026-11-25}")
+    site = portal({**PEOPLE, "portal.yaml": PORTAL, "content/table/cohort.yaml": cohort + "history: since-joined\n",
+                   S1 + "session.md": front(PAST)})  # fmt: skip
+    assert site.run("access", "add", "ada", "ben", "--cohort", "table").returncode == 0
+    told = site.run("access", "rotate", "members", "--yes", "--cohort", "table")
+    assert told.returncode == 0, told.stderr
+    assert site.build()

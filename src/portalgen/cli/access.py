@@ -116,6 +116,7 @@ def add_access(people: tuple[str, ...], kind: str, everybody: bool, common: Comm
 
 def _cohorts(common: Common, people: tuple[str, ...], kind: str) -> list[str]:
     """Return the cohorts that the people are to read in; members and assistants must belong to them."""
+    from portalgen.build.portal import day_of_build
     from portalgen.load.reader import read_portal
 
     portal = read_portal(common.portal, only=common.cohort)
@@ -127,7 +128,7 @@ def _cohorts(common: Common, people: tuple[str, ...], kind: str) -> list[str]:
         chosen = [cohort.id for cohort in portal.cohorts
                   if set(people) <= {member.person for member in cohort.record.members}]  # fmt: skip
         if kind != "alum":
-            _refuse_alumni(portal, chosen, people, common.as_of or datetime.now(UTC).date())
+            _refuse_alumni(portal, chosen, people, day_of_build(portal, common.as_of, now()))
         if not chosen:
             raise UsageError(
                 f"{' '.join(people)}: not all of them are members of one cohort here",

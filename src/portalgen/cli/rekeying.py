@@ -148,12 +148,12 @@ def renew(common: Common, portal: "Portal", cohort: str, secrets: "Secrets", pas
 
 
 def _opened(common: Common) -> tuple["Portal", "Secrets", str]:
-    from portalgen.build.portal import needed_secrets
+    from portalgen.build.portal import day_of_build, needed_secrets
     from portalgen.load.reader import read_portal
 
     portal = read_portal(common.portal, only=common.cohort)
     secrets, passphrase = open_vault(common)
-    return portal, needed_secrets(portal, secrets, since=datetime.now(UTC).date()), passphrase
+    return portal, needed_secrets(portal, secrets, since=day_of_build(portal, common.as_of, now())), passphrase
 
 
 def _one(portal: "Portal", ids: list[str], what: str, hint: str = "") -> "Cohort":
