@@ -6,7 +6,6 @@ the fault is known and caught only in `cli`. No message holds a secret.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import IntEnum
 
 
@@ -93,5 +92,7 @@ class SealError(PortalError):
 
 def nearest(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return the hint that names which of `known` was probably meant; `otherwise` where none is near."""
+    from difflib import get_close_matches  # every verb loads this room, and few look for what was meant
+
     near = get_close_matches(name, tuple(known), n=1)
     return f'did you mean "{near[0]}"?' if near else otherwise

@@ -42,8 +42,7 @@ def clean_office(content: bytes, path: str) -> bytes:
     stream = BytesIO()
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed, zipfile.ZipFile(stream, "w") as clean:
-            if sum(entry.file_size for entry in packed.infolist()) > MAX_UNPACKED_BYTES:
-                raise ContentError(Problem("this document unpacks to more than 500 MB", Place(path)))
+            refuse_bombs(packed, path)
             for entry in packed.infolist():
                 name = entry.filename
                 if entry.is_dir() or re.match(_DROPPED, name, re.IGNORECASE):
@@ -53,6 +52,12 @@ def clean_office(content: bytes, path: str) -> bytes:
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as fault:
         raise ContentError(Problem("this document cannot be read", Place(path), hint="save it again")) from fault
     return stream.getvalue()
+
+
+def refuse_bombs(packed: zipfile.ZipFile, path: str) -> None:
+    """Raise ContentError for a document that unpacks to more than any document does."""
+    if sum(entry.file_size for entry in packed.infolist()) > MAX_UNPACKED_BYTES:
+        raise ContentError(Problem("this document unpacks to more than 500 MB", Place(path)))
 
 
 def _clean_part(name: str, part: bytes) -> bytes:

@@ -5,10 +5,10 @@ from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageOps
+from PIL.ExifTags import Base
 
 from portalgen.errors import ContentError, Place, Problem
 
-ORIENTATION = 0x0112  # the EXIF field that says which side is up
 QUALITY, METHOD = 82, 4  # WebP: indistinguishable at reading size; method 4 is Pillow's balance of time and bytes
 
 
@@ -54,8 +54,8 @@ def bare_picture(content: bytes) -> bytes:
             if kind not in ("JPEG", "PNG") or (kind == "PNG" and getattr(opened, "n_frames", 1) > 1):
                 return content
             exif = Image.Exif()
-            if turned := opened.getexif().get(ORIENTATION):
-                exif[ORIENTATION] = turned
+            if turned := opened.getexif().get(Base.Orientation):
+                exif[Base.Orientation] = turned
             more: dict[str, Any] = {"quality": "keep" if opened.format == "JPEG" else 95, "comment": b""}
             stream = BytesIO()
             opened.save(stream, kind, exif=exif, icc_profile=opened.info.get("icc_profile"),

@@ -15,7 +15,6 @@ PEOPLE_EDGE, PAGE_EDGE = 640, 1600  # pixels of the longer edge as published
 MAX_PIXELS = 50_000_000  # a 50-megapixel camera; more is a mistake or a decompression bomb
 SMALLER = "save it smaller, at most 50 megapixels"
 TURNED = range(5, 9)  # EXIF orientations that exchange width and height
-ORIENTATION = 0x0112
 
 
 def longest_edge(path: str) -> int:
@@ -44,11 +43,12 @@ def find_assets(root: Path, files: Iterable[str], problems: Problems) -> dict[st
 def _measure(file: Path, path: str, version: tuple[int, int]) -> tuple[int, int]:
     """Return width and height as published. Remembered while `version`, the file's time and size, stays the same."""
     from PIL import Image
+    from PIL.ExifTags import Base
 
     try:
         with Image.open(file) as picture:
             width, height = picture.size
-            turned = picture.getexif().get(ORIENTATION) in TURNED
+            turned = picture.getexif().get(Base.Orientation) in TURNED
     except Image.DecompressionBombError as fault:
         raise ContentError(Problem("this picture has too many pixels", Place(path), hint=SMALLER)) from fault
     except (OSError, ValueError, SyntaxError) as fault:

@@ -19,6 +19,8 @@ _PARSER = Environment()  # noqa: S701 -- takes templates apart, and draws none
 
 def check_own(chain: Chain, loader: BaseLoader) -> None:
     """Raise ContentError with what is wrong with the portal's own files in a theme. `loader` finds its templates."""
+    if not any(layer.own for layer in chain):
+        return  # most portals: nothing is read
     shipped = [layer for layer in chain if not layer.own]
     known = {file for layer in shipped for file in layer.files if file.startswith(f"{TEMPLATES}/")}
     lines = frozenset(line for layer in shipped for file in known & {*layer.files}
@@ -48,8 +50,7 @@ class _Look:
             elif file != ABOUT and not file.startswith(f"{STATIC}/") and not file.endswith(BESIDE):
                 hint = f"a theme has {ABOUT}, {TEMPLATES}/ and {STATIC}/"
                 yield self._problem(file, 1, "nothing reads this file", hint)
-        named = {f"{TEMPLATES}/{name.split('/', 1)[-1]}" for name in self._named()}
-        named |= {f"{TEMPLATES}/{name}" for name in self._named()}
+        named = {f"{TEMPLATES}/{path}" for name in self._named() for path in (name, name.split("/", 1)[-1])}
         for file, tree in self.trees.items():
             if file not in self.known and file not in named:
                 hint = nearest(file, self.known, "pages are drawn by the files that docs/THEMES.md lists")

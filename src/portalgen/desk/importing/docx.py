@@ -8,9 +8,9 @@ from io import BytesIO
 from typing import Any
 
 from portalgen.errors import ContentError, Place, Problem
+from portalgen.files.office import refuse_bombs
 
 ABSENT = 'a Word document: `pip install "portalgen[import]"` reads it'
-MAX_UNPACKED_BYTES = 500_000_000  # a document that unpacks to more is a mistake or a bomb
 ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
 
 
@@ -32,7 +32,7 @@ def converter() -> Callable[[bytes, str], Converted] | None:
         return None
 
     def convert(content: bytes, path: str) -> Converted:
-        _refuse_bombs(content, path)
+        _look_into(content, path)
         pictures: dict[str, bytes] = {}
 
         def keep(image: Any) -> dict[str, str]:  # noqa: ANN401 -- mammoth has no types
@@ -54,11 +54,9 @@ def converter() -> Callable[[bytes, str], Converted] | None:
     return convert
 
 
-def _refuse_bombs(content: bytes, path: str) -> None:
+def _look_into(content: bytes, path: str) -> None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
-            size = sum(entry.file_size for entry in packed.infolist())
+            refuse_bombs(packed, path)
     except (zipfile.BadZipFile, OSError, ValueError) as fault:
         raise ContentError(Problem("this document cannot be read", Place(path), "save it again")) from fault
-    if size > MAX_UNPACKED_BYTES:
-        raise ContentError(Problem("this document unpacks to more than 500 MB", Place(path)))
